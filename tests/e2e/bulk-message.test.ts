@@ -83,7 +83,10 @@ describe('a bulk message from the template to the answer', () => {
     expect(synced.exec(told)?.[2]).toBe('1');
     await open('plugins/whatsapp/templates');
     const row = admin.getByTestId('template-row').filter({ hasText: 'yaz_kampanyasi' });
-    const mark = en('templates.mark.label', { name: 'yaz_kampanyasi', total: 3, missing: 3 });
+    const mark = en('templates.mark.label', {
+      name: 'yaz_kampanyasi',
+      words: en('templates.mark.missing', { total: 3, missing: 3 }),
+    });
     await row.getByRole('link', { name: mark }).click();
     await admin.getByText(en('templates.variables.title', { bound: 0, total: 3 })).waitFor();
     await shows(unbound(), 3);
@@ -179,8 +182,8 @@ describe('a bulk message from the template to the answer', () => {
     const tomorrow = new Date(Date.now() + 86_400_000);
     // Swedish writes a date as the field keeps it: 2026-12-24.
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Istanbul' }).format(tomorrow);
-    await admin.getByLabel(en('shell.moment.day')).fill(day);
-    await admin.getByLabel(en('shell.moment.time')).fill('10:00');
+    await admin.getByLabel(en('shell.moment.day'), { exact: true }).fill(day);
+    await admin.getByLabel(en('shell.moment.time'), { exact: true }).fill('10:00');
     await admin
       .getByText(/Europe\/Istanbul/)
       .first()

@@ -46,7 +46,10 @@ describe('chapter "templates" in a browser', () => {
   const preview = () => admin.getByTestId('draft-preview');
   const row = () => admin.getByTestId('template-row').filter({ hasText: NAME });
   /** The mark of its three variables: how many have no source. */
-  const mark = (missing: number) => en('templates.mark.label', { name: NAME, total: 3, missing });
+  const mark = (missing: number) => {
+    const key = missing > 0 ? 'templates.mark.missing' : 'templates.mark.variables';
+    return en('templates.mark.label', { name: NAME, words: en(key, { total: 3, missing }) });
+  };
   const state = (word: string) => admin.locator(`main [data-state="${word}"]`).first();
   const field = (name: string) => admin.getByRole('textbox', { name, exact: true });
   const part = (name: string) => admin.getByRole('group', { name });
@@ -296,7 +299,7 @@ describe('chapter "templates" in a browser', () => {
   it('[T-36] outside the window the composer offers templates only; the customer’s press opens it', async () => {
     const closed = admin.getByTestId('composer-closed');
     await closed.waitFor({ timeout: 20_000 });
-    expect(await closed.getAttribute('data-mode')).toBe('never-wrote');
+    expect(await closed.getAttribute('data-mode')).toBe('not-answered');
     expect(await admin.getByTestId('composer-input').count()).toBe(0);
     await phone
       .getByTestId('bubble')

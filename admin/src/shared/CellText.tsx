@@ -7,3 +7,9 @@ export const CellText = styled(Typography)`
   white-space: normal;
   overflow-wrap: anywhere;
 `;
+
+/** An amount in a cell: the column gives way to the number, which never breaks. */
+export const CellAmount = styled(CellText)`
+  white-space: nowrap;
+  overflow-wrap: normal;
+`;

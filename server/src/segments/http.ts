@@ -1,32 +1,7 @@
 import { segmentsApi } from '../contracts/segments';
-import { DomainError } from '../kernel/errors';
 import { serve } from '../strapi/serve';
+import { oneAtATime } from './domain/one-at-a-time';
 import { segmentsService } from './public';
-
-/** Each person has one preview counted at a time, and one that waits for it. */
-const oneAtATime = () => {
-  const running = new Map<number, { waits: boolean; done: Promise<unknown> }>();
-  return async <T>(userId: number, count: () => Promise<T>): Promise<T> => {
-    const before = running.get(userId);
-    if (before?.waits)
-      throw new DomainError('still-counting', 'your last preview is still being counted', {
-        status: 429,
-        remedy: 'Wait a moment.',
-      });
-    const turn = { waits: before !== undefined };
-    const counted = (before ? before.done.catch(() => undefined) : Promise.resolve()).then(() => {
-      turn.waits = false;
-      return count();
-    });
-    const mine = Object.assign(turn, { done: counted });
-    running.set(userId, mine);
-    try {
-      return await counted;
-    } finally {
-      if (running.get(userId) === mine) running.delete(userId);
-    }
-  };
-};
 
 export const segmentsHttp = serve('segments', segmentsApi, (strapi) => {
   const service = () => segmentsService(strapi);

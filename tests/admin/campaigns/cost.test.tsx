@@ -73,6 +73,8 @@ describe('the cost in the bill', () => {
     const lines = drawer.getAllByTestId('cost-line');
     expect(lines[0]?.textContent).toContain('Germany');
     expect(lines[0]?.textContent).toContain('€693.40');
+    // However narrow the column: a number that breaks is read as two.
+    expect(getComputedStyle(drawer.getByText('€693.40')).whiteSpace).toBe('nowrap');
     expect(drawer.getByText(en('prices.cost.why'))).toBeTruthy();
   });
 

@@ -305,6 +305,19 @@ describe('the report of a campaign', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('[A-15] [M-28] lists who was skipped apart from what was not delivered', async () => {
+    await open();
+    const failed = screen.getByRole('region', { name: en('insights.report.notDelivered') });
+    const skipped = screen.getByRole('region', { name: en('insights.report.skipped') });
+    const line = en('campaigns.errors.line', {
+      count: 12,
+      title: en('campaigns.skip.opted-out'),
+    });
+    expect(failed.textContent).toContain('38 × Not on WhatsApp');
+    expect(failed.textContent).not.toContain(line);
+    expect(skipped.textContent).toContain(line);
+  });
+
   it('[E-25] [A-15] names the template of a flow that begins in each contact’s language', async () => {
     await open({ ...done, kind: 'flow', botId: 2, botName: 'Offer', byLanguage: true });
     const words = `spring_sale · ${en('campaigns.template.everyLanguage')}`;

@@ -65,6 +65,15 @@ describe('the list of campaigns', () => {
     expect(second?.textContent).not.toContain('skipped');
   });
 
+  it('says when each campaign began to send, with the year', async () => {
+    const startedAt = Date.parse('2025-06-03T09:00:00Z');
+    await list({ campaigns: [{ ...running, startedAt }, campaign({ id: 6 })], nextCursor: null });
+    const begun = await screen.findAllByTestId('campaign-started');
+    expect(begun.map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Started Jun 3, 2025, /),
+    ]);
+  });
+
   it('[M-51] offers four ready-made kinds while there is none', async () => {
     await list({ campaigns: [], nextCursor: null });
     for (const kind of ['announcement', 'information', 'event', 'newsletter'])

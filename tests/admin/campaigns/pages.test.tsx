@@ -30,6 +30,19 @@ describe('the page of a campaign', () => {
     expect(screen.getByText(/spring_sale · English/)).toBeTruthy();
   });
 
+  it('says whom it is for in the words of its report', async () => {
+    const audience = {
+      kind: 'all' as const,
+      filter: { consent: { include: ['in' as const], exclude: [] } },
+      except: [],
+    };
+    await open({ ...running, audience, audienceText: null });
+    const part = en('people.who.in.consent', {
+      values: en('people.who.quoted', { value: en('people.consent.in') }),
+    });
+    expect((await screen.findByTestId('filter-words')).textContent).toContain(part);
+  });
+
   it('[M-33] groups the errors in words with what to do, and retries only those that a retry can cure', async () => {
     const { calls, person } = await open();
     expect(await screen.findByText('38 × Not on WhatsApp')).toBeTruthy();

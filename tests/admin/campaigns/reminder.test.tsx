@@ -65,7 +65,9 @@ describe('the ready texts of a ready campaign', () => {
     const name = en('campaigns.library.takeOf', { title: 'Event reminder' });
     await person.click(screen.getByRole('button', { name }));
     await waitFor(() =>
-      expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
+      expect(
+        calls.find(({ method, path }) => method === 'POST' && path.endsWith('/library'))?.body
+      ).toEqual({
         accountId: 1,
         key: 'event_reminder',
         languages: ['en', 'tr'],

@@ -184,8 +184,10 @@ describe('a win-back', () => {
     });
     await person.click(await screen.findByRole('radio', { name: /^Main/ }));
     await person.click(screen.getByTestId('wizard-next'));
-    await waitFor(() => expect(calls.some((call) => call.method === 'POST')).toBe(true));
-    const body = calls.find((call) => call.method === 'POST')?.body as {
+    const made = () =>
+      calls.find(({ method, path }) => method === 'POST' && path === '/whatsapp/campaigns');
+    await waitFor(() => expect(made()).toBeTruthy());
+    const body = made()?.body as {
       name: string;
       audience: { filter: { lastInbound: { to: number } } };
     };

@@ -3,16 +3,21 @@ import { screen } from '@testing-library/react';
 import { VariableField } from '../../../admin/src/shared/VariableField';
 import type { SlotBinding, TemplateSlot } from '../../../server/src/contracts/templates';
 import { contact, slot } from '../../unit/admin/campaigns/builders';
-import { renderAdmin } from '../../support/render-admin';
+import { renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
-import { en } from '../../support/words';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
+interface SetUp {
+  readonly email?: string | null;
+  readonly locale?: string;
+  readonly routes?: Routes;
+}
 const setUp = async (
   part: Partial<TemplateSlot> = {},
   first?: SlotBinding,
-  email: string | null = null
+  { email = null, ...options }: SetUp = {}
 ) => {
   const changes: SlotBinding[] = [];
   const Harness = () => {
@@ -29,7 +34,7 @@ const setUp = async (
       />
     );
   };
-  const { person } = await renderAdmin(<Harness />);
+  const { person } = await renderAdmin(<Harness />, options);
   return { changes, person };
 };
 
@@ -52,6 +57,35 @@ describe('a variable of a template', () => {
       source: { kind: 'contact', field: 'firstName' },
       fallback: null,
     });
+  });
+
+  it('[T-30] offers custom fields by the label of the reader’s language, and by the only one where there is one', async () => {
+    const { person } = await setUp({}, undefined, {
+      locale: 'tr',
+      routes: {
+        'GET /whatsapp/variable-sources': {
+          custom: [
+            { key: 'size', label: 'Size', labelTr: 'Beden', example: null },
+            { key: 'level', label: 'Level', labelTr: null, example: null },
+          ],
+          records: [],
+          agent: { name: null, firstName: null },
+          account: { name: null, phone: null },
+          links: [],
+        },
+      },
+    });
+    await person.click(screen.getByRole('combobox'));
+    const group = tr('templates.group.custom');
+    await screen.findByRole('option', { name: `@${group} › Beden` });
+    const offered = (await screen.findAllByRole('option')).map((one) => one.textContent);
+    expect(offered).toContain(`@${group} › Level`);
+    expect(offered).not.toContain(`@${group} › Size`);
+  });
+
+  it('says in which text the variable is', async () => {
+    await setUp({ name: '2' });
+    expect(screen.getByText('Message text: {{2}}')).toBeTruthy();
   });
 
   it('[T-34] skips the person by default and takes a fallback when one is written', async () => {

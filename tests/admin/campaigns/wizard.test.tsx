@@ -212,6 +212,46 @@ describe('the wizard of a campaign', () => {
     );
   });
 
+  it('[M-17] names in the preview who would get it, and calls anybody else an example', async () => {
+    const out = contact({
+      ...{ id: 8, name: 'Maya Out' },
+      consent: { marketing: 'out', utility: 'in' },
+    });
+    const people = { contacts: [out, can], nextCursor: null };
+    const { unmount } = await renderAdmin(<CampaignEditPage />, {
+      routes: { ...base(campaign()), 'POST /whatsapp/campaigns/people': people },
+      at: '/c/5?step=message',
+      route: '/c/:id',
+    });
+    const words = () => screen.getByTestId('preview-person').textContent;
+    await waitFor(() => expect(words()).toBe(en('templates.preview.as', { name: 'Can Demir' })));
+    unmount();
+    await renderAdmin(<CampaignEditPage />, {
+      routes: {
+        ...base(campaign({ audience: null })),
+        'GET /whatsapp/contacts': { contacts: [out, ayse], nextCursor: null },
+      },
+      at: '/c/5?step=message',
+      route: '/c/:id',
+    });
+    await waitFor(() =>
+      expect(words()).toBe(en('campaigns.preview.example', { name: 'Ayşe Kaya' }))
+    );
+  });
+
+  it('[M-03] shows the phone right below the templates where there is no room beside them', async () => {
+    showOn('tablet');
+    await renderAdmin(<CampaignEditPage />, {
+      routes: base(campaign()),
+      at: '/c/5?step=message',
+      route: '/c/:id',
+    });
+    const shown = await screen.findByTestId('preview-person');
+    const values = screen.getByRole('heading', { name: en('campaigns.variables.title') });
+    expect(shown.compareDocumentPosition(values)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    showOn('wide');
+  });
+
   it('[M-21] warns aloud, with the number, while nobody is chosen', async () => {
     const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
 

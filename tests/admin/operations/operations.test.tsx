@@ -50,6 +50,17 @@ afterEach(() => {
 });
 
 describe('the operations page', () => {
+  it('[L-04] says that duplicates of an import are among its rejected rows', async () => {
+    const counters = { created: 3, refused: 2, doubles: 1 };
+    await renderAdmin(<OperationsPage />, {
+      routes: { 'GET /whatsapp/operations': page([operation({ counters })]) },
+    });
+    const card = within(await screen.findByTestId('operation'));
+    expect(
+      card.getByText('3 new · 2 rejected · 1 of the rejected rows is a duplicate')
+    ).toBeTruthy();
+  });
+
   it('[L-04] shows a running operation with its share, speed, time left and who started it', async () => {
     await renderAdmin(<OperationsPage />, {
       routes: { 'GET /whatsapp/operations': page([operation()]) },

@@ -365,6 +365,22 @@ describe('what an approved template is for', () => {
     expect(await screen.findByText('elsewhere')).toBeTruthy();
   });
 
+  it('[M-03] begins it with the variables as they are shown, also where they are not saved yet', async () => {
+    const { calls, person } = await openOne(template({ bindings }), {
+      'GET /whatsapp/accounts': accounts,
+      'POST /whatsapp/campaigns': { id: 12 },
+    });
+    await person.type(await screen.findByDisplayValue('x'), 'y');
+    await waitFor(() =>
+      expect(screen.getByTestId('create-campaign')).toHaveProperty('disabled', false)
+    );
+    await person.click(screen.getByTestId('create-campaign'));
+    const typed = { 'body.1': { source: { kind: 'text', text: 'xy' }, fallback: null } };
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'POST')?.body).toMatchObject({ bindings: typed })
+    );
+  });
+
   it('[T-12] is sent to one person, with this template chosen', async () => {
     const { person } = await openOne(template({ bindings }), {
       'GET /whatsapp/accounts': accounts,

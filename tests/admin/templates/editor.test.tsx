@@ -65,7 +65,7 @@ describe('the editor of a template', () => {
   it('[T-12] shows the message as the customer will see it, while one types', async () => {
     const { person } = await open();
     await screen.findByText('Merhaba Ayşe, siparişiniz yola çıktı bugün.');
-    const example = screen.getByRole('textbox', { name: /Variable first_name/ });
+    const example = screen.getByRole('textbox', { name: /\{\{first_name\}\}/ });
     await person.clear(example);
     await person.type(example, 'Can');
     expect(preview().getByText(/Merhaba Can/)).toBeTruthy();
@@ -187,7 +187,7 @@ describe('the editor of a template', () => {
     text.setSelectionRange(8, 8);
     await person.click(screen.getByTestId('add-variable'));
     expect(text.value).toBe('Merhaba {{first_name}}, hoş geldiniz');
-    expect(screen.getByRole('textbox', { name: /Variable first_name/ })).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: /\{\{first_name\}\}/ })).toBeTruthy();
   });
 
   it('[T-05] offers each kind of header and asks for a file where one is needed', async () => {
@@ -306,6 +306,7 @@ describe('the editor of a template', () => {
     });
     await person.click(await screen.findByTestId('submit-template'));
     expect(screen.getByText('Bir metin girin.')).toBeTruthy();
+    expect(screen.getByPlaceholderText('siparis_yola_cikti')).toBeTruthy();
   });
 
   it('leaves a template with parts that it does not know alone', async () => {

@@ -43,7 +43,7 @@ describe('what went wrong with a message, in words', () => {
     }
   });
 
-  it('offers a retry only where it can help, never to somebody who stopped marketing', () => {
+  it('offers a retry only where it can help, never to somebody who stopped marketing or is in an experiment of Meta', () => {
     const retry = (errorClass: string, code: number | null = null) =>
       errorWords(stored(errorClass, code), 'en')?.retryable;
     expect(retry('transient', 131000)).toBe(true);
@@ -52,6 +52,8 @@ describe('what went wrong with a message, in words', () => {
     expect(retry('uncertain')).toBe(false);
     expect(retry('recipient-permanent', 131026)).toBe(false);
     expect(retry('transient', 131050)).toBe(false);
+    expect(retry('recipient-cooldown', 131049)).toBe(true);
+    expect(retry('recipient-cooldown', 130472)).toBe(false);
   });
 
   it('says nothing when nothing went wrong', () => {

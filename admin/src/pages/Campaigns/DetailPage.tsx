@@ -15,6 +15,7 @@ import { StatusWord } from '../../shared/StatusWord';
 import { useMoments } from '../../shared/useMoments';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
+import { AudienceInWords } from './components/AudienceInWords';
 import { useTemplateWords } from './components/useTemplateWords';
 import { Actions } from './detail/Actions';
 import { Ahead } from './detail/Ahead';
@@ -35,7 +36,6 @@ import { Links } from './detail/Links';
 import { useInsights } from './insights/useInsights';
 import { isActive, noNarrowing, shownState, type Narrowed } from './model';
 import { lettersOf } from './trial-model';
-import { audienceWords } from './people-choice';
 
 /** The template with its language, an ordinary message, or the bot. */
 const useWhatGoesOut = (campaign: CampaignView): string => {
@@ -57,11 +57,8 @@ const Subtitle = ({ campaign, asOf }: { campaign: CampaignView; asOf: number | n
       </span>
       {campaign.isSimulator ? <SimulatorBadge /> : null}
       <Typography textColor="neutral600">
-        {t('campaigns.detail.line', {
-          what,
-          number: campaign.accountName ?? '–',
-          audience: audienceWords(campaign, t),
-        })}
+        {t('campaigns.detail.line', { what, number: campaign.accountName ?? '–' })} ·{' '}
+        <AudienceInWords campaign={campaign} />
       </Typography>
       <LiveDot />
       {asOf === null ? null : (

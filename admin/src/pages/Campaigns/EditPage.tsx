@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
-import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { BackButton, Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import { Navigate } from 'react-router-dom';
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
 import { useWhatsappGetCampaignQuery } from '../../api/campaigns';
+import { BELOW_BAR } from '../../shared/below-bar';
 import { LeaveGuard } from '../../shared/LeaveGuard';
 import { permission } from '../../shared/permissions';
 import { Known } from '../../shared/Known';
@@ -26,14 +28,15 @@ import { wizardSteps } from './wizard-model';
 
 type StepProps = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
 
-const StepBody = ({ wizard, sample }: StepProps) => {
+/** `preview` is drawn within the step of the message, where there is no room beside it. */
+const StepBody = ({ wizard, sample, preview }: StepProps & { preview?: ReactNode }) => {
   switch (wizard.step) {
     case 'channel':
       return <ChannelStep wizard={wizard} />;
     case 'kind':
       return <KindStep wizard={wizard} />;
     case 'message':
-      return <MessageStep wizard={wizard} sample={sample.person} />;
+      return <MessageStep wizard={wizard} sample={sample.person} preview={preview} />;
     case 'people':
       return <PeopleStep wizard={wizard} />;
     case 'time':
@@ -67,17 +70,27 @@ const Buttons = ({ wizard }: { wizard: Wizard }) => {
   );
 };
 
-const WithPreview = ({ wizard, sample }: StepProps) => (
-  <Grid.Root gap={6}>
-    <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
-      <StepBody wizard={wizard} sample={sample} />
-      <Buttons wizard={wizard} />
-    </Grid.Item>
-    <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch">
-      <Preview wizard={wizard} sample={sample} />
-    </Grid.Item>
-  </Grid.Root>
-);
+/** The phone stays in sight beside a long list; in a narrow window it follows the choice of the message. */
+const WithPreview = ({ wizard, sample }: StepProps) => {
+  const isWide = useIsDesktop();
+  const preview = <Preview wizard={wizard} sample={sample} />;
+  const isWithin = !isWide && wizard.step === 'message';
+  return (
+    <Grid.Root gap={6}>
+      <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
+        <StepBody wizard={wizard} sample={sample} preview={isWithin ? preview : null} />
+        <Buttons wizard={wizard} />
+      </Grid.Item>
+      {isWithin ? null : (
+        <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch">
+          <Box position="sticky" top={BELOW_BAR}>
+            {preview}
+          </Box>
+        </Grid.Item>
+      )}
+    </Grid.Root>
+  );
+};
 
 const Saved = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();

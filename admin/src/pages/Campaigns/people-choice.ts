@@ -32,6 +32,22 @@ export const consentFor = (
   category: string | null
 ): ConsentState => consent[category === 'UTILITY' ? 'utility' : 'marketing'];
 
+/**
+ * Whether a message of this category reaches a contact, as far as a page can say: who said nothing is `unknown`, because
+ * the settings decide about them.
+ */
+export const reachesOf = (
+  person: ContactView,
+  category: string | null
+): 'yes' | 'unknown' | 'no' => {
+  if (person.blocked || !(person.waId ?? person.phone ?? person.bsuid)) return 'no';
+  if (category === 'AUTHENTICATION') return 'yes';
+  const consent = consentFor(person, category);
+  const wantsToStop = category !== 'UTILITY' && person.askedStopAt !== null;
+  if (consent === 'out' || wantsToStop) return 'no';
+  return consent === 'in' ? 'yes' : 'unknown';
+};
+
 /** A filter as the tree of a segment: the same people, now and later. */
 export const treeOfFilter = (filter: PeopleFilter): SegmentGroup => ({
   kind: 'group',

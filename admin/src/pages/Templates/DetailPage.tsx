@@ -126,7 +126,7 @@ const TemplateDetail = ({ template }: { template: TemplateView }) => {
         primaryAction={
           <Flex gap={2} wrap="wrap">
             {can.templateManage ? <TemplateActions template={template} /> : null}
-            <SendTemplate template={template} />
+            <SendTemplate template={template} bindings={form.bindings} />
             {can.templateManage && template.slots.length > 0 && !carriesCode(template) ? (
               <SaveBindings template={template} bindings={form.bindings} dirty={form.dirty} />
             ) : null}

@@ -1,6 +1,6 @@
 import { Flex, Typography } from '@strapi/design-system';
 import type { CostLine, CostResult } from '../../../../server/src/contracts/prices';
-import { CellText } from '../CellText';
+import { CellAmount, CellText } from '../CellText';
 import { ResponsiveTable, type Column } from '../ResponsiveTable';
 import { useT } from '../useT';
 import { PricesFrom } from './PricesFrom';
@@ -62,19 +62,21 @@ const useColumns = (all: readonly CostLine[]): Column<Row>[] => {
       label: t('prices.cost.messages'),
       has: (line) => !isTotal(line),
       render: (line) =>
-        isTotal(line) ? null : <CellText>{t('campaigns.number', { number: line.count })}</CellText>,
+        isTotal(line) ? null : (
+          <CellAmount>{t('campaigns.number', { number: line.count })}</CellAmount>
+        ),
     },
     {
       key: 'each',
       label: t('prices.cost.each'),
       has: (line) => !isTotal(line),
-      render: (line) => (isTotal(line) ? null : <CellText>{each(line)}</CellText>),
+      render: (line) => (isTotal(line) ? null : <CellAmount>{each(line)}</CellAmount>),
     },
     {
       key: 'total',
       label: t('prices.cost.together'),
       render: (line) => (
-        <CellText fontWeight={isTotal(line) ? 'bold' : 'regular'}>{amount(line)}</CellText>
+        <CellAmount fontWeight={isTotal(line) ? 'bold' : 'regular'}>{amount(line)}</CellAmount>
       ),
     },
   ];

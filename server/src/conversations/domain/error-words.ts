@@ -319,12 +319,16 @@ export const FILE_REFUSED: readonly number[] = [131052, 131053];
 const isFileRefused = (code: number | null): boolean =>
   code !== null && FILE_REFUSED.includes(code);
 
-/** Can a retry by a person help? The word on the button and what the button does are one rule; 131050 is the person's own no. */
+/** Of a class that a retry helps, but final: 131050 is the contact's own no, 130472 an experiment of Meta with the contact. */
+const FINAL: readonly number[] = [131050, 130472];
+const isFinal = (code: number | null): boolean => code !== null && FINAL.includes(code);
+
+/** Can a retry by a person help? The word on the button and what the button does are one rule. */
 export const canRetry = ({
   errorCode,
   errorClass,
 }: Pick<StoredError, 'errorCode' | 'errorClass'>): boolean =>
-  (errorClass !== null && RETRYABLE_CLASSES.includes(errorClass) && errorCode !== 131050) ||
+  (errorClass !== null && RETRYABLE_CLASSES.includes(errorClass) && !isFinal(errorCode)) ||
   isFileRefused(errorCode);
 
 /** What went wrong, in words, with advice (M-33). Null when there is no error. */

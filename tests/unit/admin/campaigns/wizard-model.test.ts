@@ -23,6 +23,7 @@ import {
   except,
   MOST_EXCEPT,
   pickedChoice,
+  reachesOf,
 } from '../../../../admin/src/pages/Campaigns/people-choice';
 import { changedSteps } from '../../../../admin/src/pages/Campaigns/draft-versions';
 import { textPreview } from '../../../../admin/src/pages/Campaigns/text-variables';
@@ -339,6 +340,19 @@ describe('the draft that is saved', () => {
     expect(categoriesFor('information')[0]).toBe('UTILITY');
     expect(categoriesFor('newsletter')[0]).toBe('MARKETING');
     expect(categoriesFor(null)).toEqual([]);
+  });
+});
+
+describe('whom the preview may name', () => {
+  it('[M-17] is somebody whom the message reaches: neither blocked nor opted out, and with an address', () => {
+    const asked = contact({ consent: { marketing: 'none', utility: 'out' } });
+    expect(reachesOf(contact(), 'MARKETING')).toBe('yes');
+    expect(reachesOf(asked, 'MARKETING')).toBe('unknown');
+    expect(reachesOf(asked, 'UTILITY')).toBe('no');
+    expect(reachesOf(asked, 'AUTHENTICATION')).toBe('yes');
+    expect(reachesOf(contact({ blocked: true }), 'AUTHENTICATION')).toBe('no');
+    expect(reachesOf(contact({ askedStopAt: NOW }), null)).toBe('no');
+    expect(reachesOf(contact({ waId: null, phone: null }), 'MARKETING')).toBe('no');
   });
 });
 

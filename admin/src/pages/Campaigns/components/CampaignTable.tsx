@@ -43,6 +43,21 @@ const Name = ({ campaign }: { campaign: CampaignView }) => {
   );
 };
 
+/** The state, and when sending began; the time of a planned one is in its progress. */
+const State = ({ campaign }: { campaign: CampaignView }) => {
+  const t = useT();
+  const { full } = useMoments();
+  const { startedAt } = campaign;
+  const begun = startedAt === null ? null : t('campaigns.list.started', { at: full(startedAt) });
+  return (
+    <Lines more={begun} moreTestId="campaign-started">
+      <Flex>
+        <StatusWord of="campaign" state={shownState(campaign)} />
+      </Flex>
+    </Lines>
+  );
+};
+
 /** When it goes out; by whose clock where that is not the viewer's. */
 const Planned = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
@@ -115,11 +130,7 @@ export const CampaignTable = ({
     {
       key: 'state',
       label: t('campaigns.column.state'),
-      render: (c) => (
-        <Flex>
-          <StatusWord of="campaign" state={shownState(c)} />
-        </Flex>
-      ),
+      render: (c) => <State campaign={c} />,
     },
     {
       key: 'progress',

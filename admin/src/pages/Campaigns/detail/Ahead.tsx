@@ -7,7 +7,7 @@ import { LimitBar } from '../../../shared/LimitBar';
 import { useCan } from '../../../shared/permissions';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
-import { audienceWords } from '../people-choice';
+import { AudienceInWords } from '../components/AudienceInWords';
 import { Duration, Sum } from '../wizard/Bill';
 import { Problems } from '../wizard/Problems';
 import { Samples } from '../wizard/Samples';
@@ -16,7 +16,7 @@ import { Card } from '../../../shared/Surface';
 const Facts = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const facts = [
-    ['to', audienceWords(campaign, t)],
+    ['to', <AudienceInWords key="to" campaign={campaign} />],
     ['from', campaign.accountName ?? '–'],
   ] as const;
   return (

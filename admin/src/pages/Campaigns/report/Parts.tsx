@@ -109,8 +109,8 @@ const List = ({ children }: { children: ReactNode }) => (
   </Flex>
 );
 
-/** Why some did not get it: what Meta said, then whom the rules left out. */
-export const NotReached = ({ errors, skipped }: CampaignErrorsResult) => {
+/** Why messages that were sent did not arrive, as Meta says it. */
+export const NotDelivered = ({ errors }: Pick<CampaignErrorsResult, 'errors'>) => {
   const t = useT();
   return (
     <List>
@@ -122,6 +122,15 @@ export const NotReached = ({ errors, skipped }: CampaignErrorsResult) => {
           </Typography>
         </Box>
       ))}
+    </List>
+  );
+};
+
+/** By which rules contacts were skipped: nothing was sent to them. */
+export const Skipped = ({ skipped }: Pick<CampaignErrorsResult, 'skipped'>) => {
+  const t = useT();
+  return (
+    <List>
       {skipped.map(({ reason, count }) => (
         <Typography key={reason} tag="li">
           {t('campaigns.errors.line', { count, title: t(`campaigns.skip.${reason}`) })}

@@ -14,7 +14,15 @@ import { Countries } from '../insights/Countries';
 import { HeatTable } from '../insights/HeatTable';
 import { Peak } from '../insights/Hours';
 import { OptOuts } from '../insights/OptOuts';
-import { Facts, FunnelLines, NotReached, OpenedLinks, PressedButtons, Section } from './Parts';
+import {
+  Facts,
+  FunnelLines,
+  NotDelivered,
+  OpenedLinks,
+  PressedButtons,
+  Section,
+  Skipped,
+} from './Parts';
 import { Surface } from '../../../shared/Surface';
 
 interface Reported {
@@ -99,9 +107,14 @@ export const Sheet = ({ campaign, insights }: Reported) => {
         <Section title={t('campaigns.funnel.title', { total: campaign.counts.receivers })}>
           <FunnelLines columns={columns} total={campaign.counts.receivers} />
         </Section>
-        {errors.errors.length + errors.skipped.length === 0 ? null : (
-          <Section title={t('insights.report.notReached')}>
-            <NotReached {...errors} />
+        {errors.errors.length === 0 ? null : (
+          <Section title={t('insights.report.notDelivered')}>
+            <NotDelivered errors={errors.errors} />
+          </Section>
+        )}
+        {errors.skipped.length === 0 ? null : (
+          <Section title={t('insights.report.skipped')}>
+            <Skipped skipped={errors.skipped} />
           </Section>
         )}
         {buttons.length === 0 ? null : (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import { DoesNotFit } from './DoesNotFit';
 import { FlowChoice } from './FlowChoice';
@@ -7,13 +8,21 @@ import type { Wizard } from './useWizard';
 import { VariantsCard } from './VariantsCard';
 import { VariablesStep } from './VariablesStep';
 
+interface Props {
+  wizard: Wizard;
+  sample: ContactView | null;
+  /** The phone, where it has no place beside the step. */
+  preview: ReactNode;
+}
+
 /** What goes out (M-13): the template with its values, or the words. */
-export const MessageStep = ({ wizard, sample }: { wizard: Wizard; sample: ContactView | null }) => {
+export const MessageStep = ({ wizard, sample, preview }: Props) => {
   const variants = <VariantsCard wizard={wizard} sample={sample} />;
   if (wizard.form.kind === 'text')
     return (
       <>
         <TextMessage wizard={wizard} />
+        {preview}
         {variants}
       </>
     );
@@ -22,12 +31,14 @@ export const MessageStep = ({ wizard, sample }: { wizard: Wizard; sample: Contac
       <>
         <DoesNotFit wizard={wizard} />
         <FlowChoice wizard={wizard} />
+        {preview}
       </>
     );
   return (
     <>
       <DoesNotFit wizard={wizard} />
       <TemplateStep wizard={wizard} />
+      {preview}
       {wizard.sources.template ? <VariablesStep wizard={wizard} sample={sample} /> : null}
       {wizard.sources.template ? variants : null}
     </>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Flex, Typography } from '@strapi/design-system';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
-import { useWhatsappListContactsQuery } from '../../../api/contacts';
+import { useWhatsappCampaignPeopleQuery } from '../../../api/campaigns';
+import { useWhatsappGetContactQuery, useWhatsappListContactsQuery } from '../../../api/contacts';
 import { ContactPicker } from '../../../shared/ContactPicker';
 import { MessageBody } from '../../../shared/MessageBody';
 import { useCan } from '../../../shared/permissions';
@@ -9,22 +10,54 @@ import { PhoneFrame } from '../../../shared/PhoneFrame';
 import { TemplatePhone } from '../../../shared/TemplatePhone';
 import { withFile } from '../../../shared/text-variables/sample';
 import { useT } from '../../../shared/useT';
+import { reachesOf } from '../people-choice';
 import { textPreview } from '../text-variables';
 import type { Wizard } from './useWizard';
 import { usePersonName } from '../../../shared/people/usePersonName';
 
-/** A real person for the preview: the one picked, else the first of the chosen group, else the first of all. */
+/** Enough to find somebody who would get the message, and one short page of the server. */
+const LOOKED_AT = 20;
+
+/** The first people of the chosen audience; undefined while they are read, none before there is one. */
+const useAudiencePeople = (wizard: Wizard, mayBrowse: boolean): ContactView[] | undefined => {
+  const { choice } = wizard.form;
+  const filter = choice?.kind === 'all' ? choice.filter : {};
+  const [first] = choice?.kind === 'picked' ? choice.contactIds : [];
+  // The steps that show no phone need nobody for it.
+  const isIdle = !mayBrowse || wizard.step === 'people' || wizard.step === 'check';
+  const page = useWhatsappCampaignPeopleQuery(
+    { filter, limit: LOOKED_AT },
+    { skip: isIdle || choice?.kind !== 'all' }
+  );
+  const one = useWhatsappGetContactQuery(first ?? 0, { skip: isIdle || first === undefined });
+  if (isIdle || page.isLoading || one.isLoading) return undefined;
+  if (choice?.kind === 'all')
+    return (page.data?.contacts ?? []).filter(({ id }) => !choice.except.includes(id));
+  return first !== undefined && one.data ? [one.data.contact] : [];
+};
+
+/**
+ * A real person for the preview: the one picked, else somebody of the audience who would get the message. Anybody else is
+ * an example: never somebody who would be skipped.
+ */
 export const useSamplePerson = (wizard: Wizard) => {
   const { can } = useCan();
   const [picked, setPicked] = useState<ContactView | null>(null);
-  const { choice } = wizard.form;
-  const groupId = choice?.kind === 'all' ? choice.filter.groups?.include[0] : undefined;
+  const category =
+    wizard.form.kind === 'template' ? (wizard.sources.template?.category ?? null) : null;
+  const audience = useAudiencePeople(wizard, can.contactBrowse);
+  const recipient = audience?.find((one) => reachesOf(one, category) === 'yes');
   const { data } = useWhatsappListContactsQuery(
-    { limit: 1, ...(groupId === undefined ? {} : { groupId }) },
-    { skip: !can.contactBrowse }
+    { limit: LOOKED_AT },
+    { skip: !can.contactBrowse || !audience || recipient !== undefined }
   );
+  const others = audience && !recipient ? [...audience, ...(data?.contacts ?? [])] : [];
+  const example =
+    others.find((one) => reachesOf(one, category) === 'yes') ??
+    others.find((one) => reachesOf(one, category) === 'unknown');
   return {
-    person: picked ?? data?.contacts[0] ?? null,
+    person: picked ?? recipient ?? example ?? null,
+    isExample: !picked && !recipient,
     pick: setPicked,
     mayPick: can.contactBrowse,
   };
@@ -32,10 +65,23 @@ export const useSamplePerson = (wizard: Wizard) => {
 
 type Props = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
 
+/** Whose details the phone shows; an example says that it is one. */
+const Whose = ({ sample, hasValues }: Pick<Props, 'sample'> & { hasValues: boolean }) => {
+  const t = useT();
+  const personName = usePersonName();
+  const { person, isExample } = sample;
+  if (!person && !hasValues) return null;
+  const key = isExample ? 'campaigns.preview.example' : 'templates.preview.as';
+  return (
+    <Typography variant="pi" textColor="neutral600" textAlign="center" data-testid="preview-person">
+      {person ? t(key, { name: personName(person) }) : t('campaigns.preview.exampleValues')}
+    </Typography>
+  );
+};
+
 /** The phone at the side: changes while one types. */
 export const Preview = ({ wizard, sample }: Props) => {
   const t = useT();
-  const personName = usePersonName();
   const { template } = wizard.sources;
   const { kind, text, bindings } = wizard.form;
   const isText = kind === 'text';
@@ -51,13 +97,7 @@ export const Preview = ({ wizard, sample }: Props) => {
       ) : (
         <TemplatePhone template={template} bindings={bindings} contact={sample.person} />
       )}
-      {sample.person ? (
-        <Typography variant="pi" textColor="neutral600" textAlign="center">
-          {t('templates.preview.as', {
-            name: personName(sample.person),
-          })}
-        </Typography>
-      ) : null}
+      <Whose sample={sample} hasValues={!isText && (template?.slots.length ?? 0) > 0} />
       {sample.mayPick ? (
         <ContactPicker label={t('campaigns.preview.pick')} onPick={sample.pick} />
       ) : null}

@@ -5,7 +5,7 @@ import {
   type MarketRates,
   type PriceCategory,
 } from '../../../../../server/src/contracts/prices';
-import { CellText } from '../../../shared/CellText';
+import { CellAmount } from '../../../shared/CellText';
 import { useMoney } from '../../../shared/prices/useMoney';
 import { usePriceWords } from '../../../shared/prices/usePriceWords';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
@@ -30,7 +30,7 @@ export const RatesTable = ({ rates, currency, label, onEdit }: Props) => {
     has: (row) => row.rates[category] !== null,
     render: (row) => {
       const micros = row.rates[category];
-      return <CellText>{micros === null ? '–' : money.rate(micros, currency)}</CellText>;
+      return <CellAmount>{micros === null ? '–' : money.rate(micros, currency)}</CellAmount>;
     },
   });
   const columns: Column<MarketRates>[] = [

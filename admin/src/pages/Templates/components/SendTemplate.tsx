@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { Button } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
-import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import type { SlotBindings, TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { PLUGIN_ID } from '../../../pluginId';
 import { useCan } from '../../../shared/permissions';
@@ -21,8 +21,14 @@ const useOwnNumbers = ({ wabaId }: TemplateView) => {
   return { numbers, isLoading };
 };
 
+interface Props {
+  readonly template: TemplateView;
+  /** The variables as the page shows them, saved or not: a campaign begins with these. */
+  readonly bindings: SlotBindings;
+}
+
 /** What an approved template is for: one person now, or a campaign that begins with it. */
-export const SendTemplate = ({ template }: { template: TemplateView }) => {
+export const SendTemplate = ({ template, bindings }: Props) => {
   const t = useT();
   const { can } = useCan();
   const navigate = useNavigate();
@@ -30,7 +36,7 @@ export const SendTemplate = ({ template }: { template: TemplateView }) => {
   const campaign = useBulkMessage(() => null);
   const [isOpen, setOpen] = useState(false);
   if (!template.sendable.ok) return null;
-  const { id, name, bindings } = template;
+  const { id, name } = template;
   const begin = () =>
     void campaign.start({ templateId: id, bindings, accountId: numbers[0]?.id ?? null });
   return (

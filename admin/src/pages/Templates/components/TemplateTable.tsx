@@ -19,13 +19,13 @@ const Mark = ({ template }: { template: TemplateView }) => {
   if (template.slots.length === 0) return null;
   const missing = template.missing.length;
   const counts = { total: template.slots.length, missing };
-  const label = t('templates.mark.label', { name: template.name, ...counts });
+  const words = t(missing > 0 ? 'templates.mark.missing' : 'templates.mark.variables', counts);
+  // What is read out holds what is seen: people who speak to their browser say that.
+  const label = t('templates.mark.label', { name: template.name, words });
   return (
     <Tooltip label={label}>
       <Link tag={RouterLink} to={`${template.id}#variables`} aria-label={label}>
-        <NameBadge isWarning={missing > 0}>
-          {t(missing > 0 ? 'templates.mark.missing' : 'templates.mark.variables', counts)}
-        </NameBadge>
+        <NameBadge isWarning={missing > 0}>{words}</NameBadge>
       </Link>
     </Tooltip>
   );

@@ -17,7 +17,7 @@ export const NameField = ({ value, error, onChange }: Props) => {
       <Field.Label>{t('templates.column.name')}</Field.Label>
       <TextInput
         value={value}
-        placeholder="order_shipped"
+        placeholder={t('templates.editor.nameExample')}
         onChange={(event: React.ChangeEvent<HTMLInputElement>) => onChange(event.target.value)}
       />
       <Field.Error />
