@@ -35,6 +35,8 @@ export const CodeField = memoEvents((props: Props) => {
   const typed = fold(own.typed.trim());
   const fits = ([code, words]: readonly [string, string]) =>
     fold(words).includes(typed) || fold(code) === typed;
+  // Of a long list Strapi draws only what is in sight, which is nothing while it is closed: the chosen one would lose its words.
+  const shown = own.props.open ? all.filter(fits) : all.filter(([code]) => code === value);
   return (
     <Field.Root
       name={name}
@@ -53,7 +55,7 @@ export const CodeField = memoEvents((props: Props) => {
         {...own.props}
         noOptionsMessage={() => props.noneFound}
       >
-        {all.filter(fits).map(([code, words]) => (
+        {shown.map(([code, words]) => (
           <ComboboxOption key={code} value={code}>
             {words}
           </ComboboxOption>

@@ -1,9 +1,9 @@
-import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
-import { memoEvents } from './memo-events';
+import { CodeField } from './CodeField';
 import { useT } from './useT';
 
-const zones: readonly string[] =
-  typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [];
+const named = (zone: string): [zone: string, words: string] => [zone, zone.replaceAll('_', ' ')];
+const zones =
+  typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone').map(named) : [];
 
 interface Props {
   readonly name: string;
@@ -19,30 +19,11 @@ interface Props {
   readonly disabled?: boolean;
 }
 
-/** A time zone by its IANA name; one that the browser does not know stays in the list. */
-export const TimezoneField = memoEvents((props: Props) => {
-  const { name, label, value, onChange, onClear, hint } = props;
-  const { placeholder = '', error = false, disabled = false } = props;
+/** A time zone by its IANA name, found by city or region; one that the browser does not know stays in the list. */
+export const TimezoneField = (props: Props) => {
   const t = useT();
-  const all = value && !zones.includes(value) ? [value, ...zones] : zones;
+  const [, words] = named(props.value);
   return (
-    <Field.Root name={name} error={error} {...(hint ? { hint } : {})}>
-      <Field.Label>{label}</Field.Label>
-      <Combobox
-        placeholder={placeholder}
-        value={value}
-        disabled={disabled}
-        {...(onClear ? { onClear, clearLabel: t('contacts.clear') } : {})}
-        onChange={(zone: string | undefined) => onChange(zone ?? '')}
-      >
-        {all.map((zone) => (
-          <ComboboxOption key={zone} value={zone}>
-            {zone.replaceAll('_', ' ')}
-          </ComboboxOption>
-        ))}
-      </Combobox>
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    <CodeField {...props} options={zones} valueLabel={words} noneFound={t('shell.zone.none')} />
   );
-});
+};

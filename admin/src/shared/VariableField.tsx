@@ -38,7 +38,7 @@ type Props = {
   disabled?: boolean;
 };
 
-/** "Variable 1 (text)", "Button 1: end of the link", "Header: image". */
+/** "Message text: {{1}}", "Button 1: end of the URL", "Header: image". */
 export const slotLabel = (slot: TemplateSlot, t: Translate): string => {
   if (slot.component === 'button') {
     const kind = slot.kind === 'coupon' || slot.kind === 'otp' ? slot.kind : 'url';

@@ -4,12 +4,16 @@ const HOUR = 60 * MINUTE;
 export type WindowLevel = 'open' | 'warning' | 'danger' | 'closed';
 export interface WindowReading {
   readonly level: WindowLevel;
-  readonly word: 'open-hours' | 'open-minutes' | 'last-minutes' | 'closed';
+  readonly word: 'open-hours' | 'open-minutes' | 'last-minutes' | 'closed' | 'not-begun';
   readonly hours: number;
   readonly minutes: number;
   /** Share of the 24 hours that is left, 0…1. */
   readonly share: number;
 }
+
+/** Which of both a closed window is: it ended, or no message of the customer has opened it yet. */
+export const closedWord = ({ expiresAt }: { expiresAt: number | null }): 'closed' | 'not-begun' =>
+  expiresAt === null ? 'not-begun' : 'closed';
 
 /**
  * The customer service window at `now` (epoch ms): warning from 2 h, danger from 15 min.
@@ -20,8 +24,10 @@ export const readWindow = (
   now: number
 ): WindowReading => {
   const left = window.expiresAt === null ? 0 : window.expiresAt - now;
-  if (!window.open || left <= 0)
-    return { level: 'closed', word: 'closed', hours: 0, minutes: 0, share: 0 };
+  if (!window.open || left <= 0) {
+    const word = closedWord(window);
+    return { level: 'closed', word, hours: 0, minutes: 0, share: 0 };
+  }
   const hours = Math.floor(left / HOUR);
   const minutes = Math.max(1, Math.floor(left / MINUTE));
   const share = Math.min(1, left / (24 * HOUR));

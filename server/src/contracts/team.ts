@@ -81,8 +81,14 @@ export const businessHours = z.object({
 });
 export type BusinessHours = z.infer<typeof businessHours>;
 
-const answerText = z.string().trim().min(1, 'Write the message in both languages.').max(1024);
-export const answerTexts = z.object({ tr: answerText, en: answerText });
+const answerText = z.string().trim().max(1024);
+/** One of both may be empty: then everybody gets the other. */
+export const answerTexts = z
+  .object({ tr: answerText, en: answerText })
+  .refine(({ tr, en }) => tr !== '' || en !== '', {
+    path: ['tr'],
+    message: 'Write the message in at least one language.',
+  });
 export type AnswerTexts = z.infer<typeof answerTexts>;
 
 /** PUT /team/desks/:accountId: how the team works at one number. */

@@ -89,7 +89,7 @@ export const ownWordsTr = byWord({
   'Add at most four time ranges per day.': 'Günde en çok dört saat aralığı ekleyin.',
   'Two time ranges of a day overlap.': 'Aynı günün iki saat aralığı çakışıyor.',
   'The last day must not be before the first.': 'Son gün ilk günden önce olamaz.',
-  'Write the message in both languages.': 'Mesajı iki dilde de yazın.',
+  'Write the message in at least one language.': 'Mesajı en az bir dilde yazın.',
   'Set business hours first.': 'Önce çalışma saatlerini belirleyin.',
   'every section needs a title': 'Her bölüme bir başlık gerekir.',
   'Write a word of lowercase letters, digits, "-", "_" and ".", for example order.':

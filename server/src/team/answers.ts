@@ -17,7 +17,7 @@ import { insertIgnore } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import type { Assigning } from './assign';
 import { closedAt, opensWords } from './domain/hours';
-import { withoutOpenVariables, withOpens } from './domain/answer-text';
+import { withoutOpenVariables, withOpens, writtenLanguage } from './domain/answer-text';
 import type { Heard } from './public';
 import { automaticAnswerTable, type AutomaticAnswerRow, type DeskRow } from './tables';
 
@@ -121,9 +121,10 @@ export const createAnswers = (strapi: Core.Strapi, assigning: Assigning) => {
   ): Promise<{ text: string } | { dropped: string }> => {
     const now = clock.now();
     const contact = await contactsService(strapi).get(row.contactId);
-    const language = answerLanguage(contact);
+    const wanted = answerLanguage(contact);
     const say = (texts: AnswerTexts, opens: string) => {
-      const { text } = fillText(withOpens(texts[language], opens), variableValues(contact));
+      const written = texts[writtenLanguage(texts, wanted)];
+      const { text } = fillText(withOpens(written, opens), variableValues(contact));
       return { text: withoutOpenVariables(text) };
     };
     if (row.kind === 'greeting') {
@@ -138,7 +139,9 @@ export const createAnswers = (strapi: Core.Strapi, assigning: Assigning) => {
     const since = Math.max(closed.since ?? 0, row.at - TALK_MS);
     if (await personAnswered(row, since)) return { dropped: 'answered' };
     if (await personAnswered(row, row.at - JUST_NOW_MS)) return { dropped: 'talk' };
-    return say(desk.away.texts, opensWords(closed, { zone: desk.hours.zone, at: now, language }));
+    const { texts } = desk.away;
+    const language = writtenLanguage(texts, wanted);
+    return say(texts, opensWords(closed, { zone: desk.hours.zone, at: now, language }));
   };
 
   /** How it went, as the row keeps it. */

@@ -17,9 +17,11 @@ const all = people.map((name, index) =>
   conversationOf(index + 1, { contact: contactOf(index + 1, { name }), lastMessageAt: 9 - index })
 );
 
-/** The Inbox with the first `count` of them, which the server closes and opens. */
-const open = async (at: string, { count = 3, routes = {} as Routes } = {}) => {
-  let rows: readonly ConversationView[] = all.slice(0, count);
+/** The Inbox with the first `count` of them, which the server closes and opens; in the third one `unread` wait. */
+const open = async (at: string, { count = 3, unread = 0, routes = {} as Routes } = {}) => {
+  let rows: readonly ConversationView[] = all
+    .slice(0, count)
+    .map((row) => (row.id === 3 ? { ...row, unread } : row));
   const set = (id: number, part: Partial<ConversationView>) => {
     rows = rows.map((row) => (row.id === id ? { ...row, ...part } : row));
     return rows.find((row) => row.id === id);
@@ -89,6 +91,23 @@ describe('closing the open conversation', () => {
     expect(await screen.findByText(en('inbox.list.all-done'))).toBeTruthy();
     expect(screen.getByText(en('inbox.thread.choose'))).toBeTruthy();
   });
+
+  it('[C-02] marks the next one as read only after it was in sight for some seconds', async () => {
+    const { person, calls } = await open('/?c=2', {
+      unread: 1,
+      routes: { 'POST /whatsapp/conversations/3/read': { ok: true } },
+    });
+    const reads = () => calls.filter(({ path }) => path === '/whatsapp/conversations/3/read');
+    await isOpen('Mehmet Demir');
+    await person.click(await close());
+    await isOpen('Zeynep Ak');
+    await screen.findByText('message 3');
+    // Longer than a conversation that was chosen has to be in sight.
+    await act(() => new Promise((done) => setTimeout(done, 900)));
+    expect(reads()).toEqual([]);
+    await waitFor(() => expect(reads()).toHaveLength(1), { timeout: 10_000 });
+    expect(reads()[0]?.body).toEqual({ upTo: 3 });
+  }, 30_000);
 
   it('[C-03] [X-13] by its key in the list leads the focus to the row of the next one', async () => {
     localStorage.setItem('whatsapp.inbox.letter-keys.1', 'on');

@@ -114,6 +114,16 @@ describe('the Inbox', () => {
     expect(reads()[1]?.body).toEqual({ upTo: 2 });
   });
 
+  it('says of an address that one may not follow only that nothing can be seen there', async () => {
+    const { person } = await open(
+      { 'GET /whatsapp/conversations/9': refuse(404, { kind: 'not-found' }) },
+      '/?c=9'
+    );
+    await screen.findByText(en('inbox.thread.out-of-reach'));
+    await person.click(screen.getByRole('button', { name: en('inbox.thread.back') }));
+    await screen.findByText(en('inbox.thread.choose'));
+  });
+
   it('[C-06] shows a message that comes in, and one that changes, without reloading', async () => {
     const { world } = await open({}, '/?c=1');
     await screen.findByText('message 1');

@@ -39,7 +39,7 @@ describe('the search in messages', () => {
     await screen.findByText(en('inbox.hits.incomplete'));
     await person.click(screen.getByRole('button', { name: en('inbox.hits.more') }));
     await person.click(await screen.findByText('Kargom'));
-    expect(onOpen).toHaveBeenCalledWith(7, 2);
+    expect(onOpen).toHaveBeenCalledWith(expect.objectContaining({ id: 7 }), 2);
     expect(screen.getAllByTestId('message-hit')).toHaveLength(2);
     expect(screen.queryByRole('button', { name: en('inbox.hits.more') })).toBeNull();
     expect(calls.every(({ query }: Call) => query.get('q') === 'kargo')).toBe(true);

@@ -175,8 +175,8 @@ describe('the choice of a template', () => {
     });
     await search();
     await person.click(entry(/^turkish/));
-    const first = screen.getByRole('textbox', { name: /Variable 1/ });
-    const second = screen.getByRole('textbox', { name: /Variable 2/ });
+    const first = screen.getByRole('textbox', { name: /\{\{1\}\}/ });
+    const second = screen.getByRole('textbox', { name: /\{\{2\}\}/ });
     expect([first, second].map((one) => (one as HTMLInputElement).value)).toEqual([
       'müşterimiz',
       '1007',

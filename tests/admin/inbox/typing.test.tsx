@@ -38,9 +38,11 @@ interface Facts {
   readonly device?: Parameters<typeof showOn>[0];
   readonly grants?: readonly string[];
   readonly windowOpen?: boolean;
+  /** The first conversation is not in the list, and comes with its messages only after this. */
+  readonly held?: Promise<void>;
 }
 const open = async (facts: Facts = {}) => {
-  const { at = '/?c=1&panel=1', device = 'wide', grants = null, windowOpen = true } = facts;
+  const { at = '/?c=1&panel=1', device = 'wide', grants = null, windowOpen = true, held } = facts;
   showOn(device);
   grantOnly(grants);
   const shown = windowOpen ? ayse : { ...ayse, window: { open: false, expiresAt: 1 } };
@@ -48,11 +50,14 @@ const open = async (facts: Facts = {}) => {
     at,
     routes: {
       'GET /whatsapp/conversations': {
-        conversations: [shown, mehmet],
+        conversations: held ? [mehmet] : [shown, mehmet],
         nextCursor: null,
         unreadTotal: 0,
       },
-      'GET /whatsapp/conversations/1': shown,
+      'GET /whatsapp/conversations/1': async () => {
+        await held;
+        return shown;
+      },
       'GET /whatsapp/message-search': {
         hits: [
           {
@@ -68,13 +73,16 @@ const open = async (facts: Facts = {}) => {
       },
       'GET /whatsapp/quick-replies': { quickReplies: [] },
       'GET /whatsapp/conversations/1/about': about,
-      'GET /whatsapp/conversations/1/messages': {
-        messages: [
-          messageOf(2, { direction: 'out', wamid: 'wamid.2' }),
-          messageOf(1, { wamid: 'wamid.1' }),
-        ],
-        events: [],
-        nextCursor: null,
+      'GET /whatsapp/conversations/1/messages': async () => {
+        await held;
+        return {
+          messages: [
+            messageOf(2, { direction: 'out', wamid: 'wamid.2' }),
+            messageOf(1, { wamid: 'wamid.1' }),
+          ],
+          events: [],
+          nextCursor: null,
+        };
       },
       'GET /whatsapp/conversations/1/readers': { people: [] },
       'GET /whatsapp/agents': {
@@ -308,6 +316,24 @@ describe('what is typed in the Inbox', () => {
     },
     120_000
   );
+
+  it('what is typed right after a press on a hit is in the answer whole, also when the message comes later', async () => {
+    let arrive: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const { person, deeds } = await open({ at: '/?q=kargo', held });
+    await person.click(await screen.findByTestId('message-hit'));
+    const field = await screen.findByTestId<HTMLTextAreaElement>('composer-input');
+    await person.keyboard('Mer');
+    arrive();
+    await waitFor(() => expect(document.querySelector('[data-target="true"]')).toBeTruthy());
+    await person.keyboard('haba');
+    expect(field.isConnected).toBe(true);
+    expect(field.value).toBe('Merhaba');
+    expect(document.activeElement).toBe(field);
+    expect(deeds()).toEqual([]);
+  });
 
   it('“Merhaba Nazlı” and “tamam” on the found message stand in the field, at the end of the draft', async () => {
     localStorage.setItem('whatsapp.draft.1.1', JSON.stringify({ text: 'Evet. ', since: 1 }));

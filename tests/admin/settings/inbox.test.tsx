@@ -67,13 +67,18 @@ describe('Settings › Inbox', () => {
 
   it('says at the field what is wrong, and keeps what was written', async () => {
     await open({
-      [SAVE]: refuse(400, { kind: 'invalid', field: 'closeReasons.1' }, 'At most 80 letters.'),
+      [SAVE]: refuse(
+        400,
+        { kind: 'invalid', field: 'closeReasons.1', remedy: 'Use at most 80 characters.' },
+        '“closeReasons.1” is too long.'
+      ),
     });
     const field = await screen.findByLabelText(en('inbox-settings.reasons.label'));
     fireEvent.change(field, { target: { value: `Solved\n${'x'.repeat(81)}` } });
     fireEvent.click(screen.getByRole('button', { name: en('inbox-settings.save') }));
     await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
     expect((field as HTMLTextAreaElement).value).toContain('xxx');
+    expect(screen.getByText('Use at most 80 characters.')).toBeTruthy();
     expect(notices).toEqual([]);
   });
 

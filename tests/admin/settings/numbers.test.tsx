@@ -271,6 +271,31 @@ describe('connecting a number', () => {
     expect(screen.getByTestId('keep-unconnected')).toBeTruthy();
   });
 
+  it('[X-01] has no tick at the confirmation of a number that was kept without being confirmed', async () => {
+    const words = { text: 'Meta refused the token.', advice: 'Make a new one.' };
+    const problem = { kind: 'token-refused', field: 'token', message: '', remedy: '' };
+    const kept = anAccount({ status: 'not-connected' });
+    const { person } = await open(
+      aList([]),
+      {
+        'POST /whatsapp/accounts/test': {
+          ok: false,
+          problem: { ...problem, words: { en: words, tr: words } },
+        },
+        'POST /whatsapp/accounts': kept,
+      },
+      '/?connect=1'
+    );
+    await fill(person);
+    await person.click(screen.getByTestId('connect-next'));
+    await person.click(await screen.findByTestId('keep-unconnected'));
+    await screen.findByTestId('connect-continue');
+    const stepOf = (key: 'ids' | 'read') =>
+      screen.getByText(en(`settings.connect.step.${key}`)).closest('li')?.textContent;
+    expect(stepOf('ids')).toContain(en('shell.steps.done'));
+    expect(stepOf('read')).not.toContain(en('shell.steps.done'));
+  });
+
   it('[X-01] says at the button that nothing answers, by the name of the host', async () => {
     const words = { text: 'Could not reach graph.facebook.com.', advice: 'Check the network.' };
     const problem = { kind: 'no-answer', field: 'baseUrl', message: '', remedy: '' };

@@ -4,9 +4,9 @@ import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { en } from '../../support/words';
 
 const vip = { id: 1, name: 'vip', color: 'danger', people: 2 };
-const open = (routes: Routes = {}) =>
+const open = (routes: Routes = {}, locale = 'en') =>
   renderAdmin(<TagsPanel />, {
-    locale: 'en',
+    locale,
     routes: {
       'GET /whatsapp/tags': { tags: [vip, { id: 2, name: 'iade', color: null, people: 0 }] },
       ...routes,
@@ -14,6 +14,12 @@ const open = (routes: Routes = {}) =>
   });
 
 describe('the tags of the company', () => {
+  it('[X-13] are called tags by the buttons of their rows, also in Turkish', async () => {
+    await open({}, 'tr');
+    expect(await screen.findByRole('button', { name: 'vip etiketini düzenle' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'vip etiketini sil' })).toBeTruthy();
+  });
+
   it('[C-25] show their colours, and a new one gets the colour that was picked', async () => {
     const { calls, person } = await open({ 'POST /whatsapp/tags': vip });
     const [first, second] = await screen.findAllByTestId('tag-row');
@@ -38,7 +44,7 @@ describe('the tags of the company', () => {
         isRefused ? refuse(400, { kind: 'invalid' }) : { tag: vip, joined: false },
     });
     await person.click(
-      await screen.findByRole('button', { name: en('contacts.group.editOf', { name: 'vip' }) })
+      await screen.findByRole('button', { name: en('tags.editOf', { tag: 'vip' }) })
     );
     const window = within(await screen.findByRole('dialog'));
     expect(

@@ -113,6 +113,49 @@ describe('the settings of the team', () => {
     expect(body.away).toEqual({ texts: { tr: 'Kapalıyız', en: 'Closed' }, withBots: false });
   }, 60_000);
 
+  it('[B-19] show the time zone of the hours, and find another one by its city', async () => {
+    const week = Array.from({ length: 7 }, () => []);
+    const hours = { zone: 'Europe/Istanbul', week, holidays: [] };
+    const { person, calls } = await open({
+      'GET /whatsapp/team/settings': settingsOf({ desks: [deskOf({ hours })] }),
+    });
+    const zone = await screen.findByRole('combobox', { name: en('team.hours.zone') });
+    expect(zone).toHaveProperty('value', 'Europe/Istanbul');
+    await person.clear(zone);
+    await person.type(zone, 'toronto');
+    await person.click(await screen.findByRole('option', { name: 'America/Toronto' }));
+    await waitFor(() => expect(zone).toHaveProperty('value', 'America/Toronto'));
+    await person.click(screen.getByTestId('save-desk-4'));
+    await waitFor(() =>
+      expect(made(calls, DESK)[0]?.body).toMatchObject({ hours: { zone: 'America/Toronto' } })
+    );
+    expect(zone).toHaveProperty('value', 'America/Toronto');
+  }, 60_000);
+
+  it('[B-19] take an away message in one language, and name no path of the request where it is refused', async () => {
+    const week = Array.from({ length: 7 }, () => []);
+    const hours = { zone: 'Europe/Istanbul', week, holidays: [] };
+    const { person, calls } = await open({
+      'GET /whatsapp/team/settings': settingsOf({ desks: [deskOf({ hours })] }),
+      [DESK]: refuse(
+        400,
+        { kind: 'invalid', field: 'away.texts.en', remedy: 'Use a known variable.' },
+        'away.texts.en: {{who}} is not known'
+      ),
+    });
+    const desk = within(await screen.findByTestId('desk-4'));
+    await person.click(desk.getByRole('checkbox', { name: /Away message/ }));
+    const text = desk.getByRole('textbox', { name: en('team.answer.language.en') });
+    await person.click(text);
+    await person.paste('Closed, {{who}}');
+    await person.click(screen.getByTestId('save-desk-4'));
+    await waitFor(() => expect(text.getAttribute('aria-invalid')).toBe('true'));
+    expect(desk.getByText('{{who}} is not known. Use a known variable.')).toBeTruthy();
+    expect(made(calls, DESK)[0]?.body).toMatchObject({
+      away: { texts: { tr: '', en: 'Closed, {{who}}' } },
+    });
+  }, 60_000);
+
   it('show who is there and switch somebody who forgot it', async () => {
     const { person, calls } = await open({ 'PUT /whatsapp/team/people/1/duty': settingsOf() });
     await person.click(

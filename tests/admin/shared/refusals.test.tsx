@@ -5,7 +5,7 @@ import { useApiError } from '../../../admin/src/shared/useApiError';
 import { loadPageWords, loadTranslations } from '../../../admin/src/translations/load';
 import { en, tr } from '../../support/words';
 
-const explained = async (locale: 'en' | 'tr', details: Record<string, unknown>) => {
+const explainer = async (locale: 'en' | 'tr') => {
   const messages = {
     ...(await loadTranslations({ locales: [locale] }))[0]?.data,
     ...(await loadPageWords(locale)),
@@ -16,7 +16,11 @@ const explained = async (locale: 'en' | 'tr', details: Record<string, unknown>) 
     </IntlProvider>
   );
   const { result } = renderHook(() => useApiError(), { wrapper });
-  const { message, remedy } = result.current({ status: 409, message: 'no', details });
+  return result.current;
+};
+const explained = async (locale: 'en' | 'tr', details: Record<string, unknown>) => {
+  const explain = await explainer(locale);
+  const { message, remedy } = explain({ status: 409, message: 'no', details });
   return { message, remedy };
 };
 
@@ -56,6 +60,26 @@ describe('what the server refuses', () => {
       message: 'Olmaz.',
       remedy: 'Yapın.',
     });
+  });
+
+  it('names no path of the request at the field', async () => {
+    const field = 'topics.0.tr';
+    const words = {
+      en: { text: `“${field}” is empty.`, advice: 'Enter a value.' },
+      tr: { text: `“${field}” boş.`, advice: 'Bir değer girin.' },
+    };
+    const details = { kind: 'invalid', field, remedy: words.en.advice, words };
+    const refused = { status: 400, message: words.en.text, details };
+    expect((await explainer('en'))(refused).atField).toBe('Enter a value.');
+    expect((await explainer('tr'))(refused).atField).toBe('Bir değer girin.');
+    const byHand = { kind: 'invalid', field: 'slug', remedy: 'Choose another one.' };
+    expect(
+      (await explainer('en'))({ status: 400, message: 'slug: in use', details: byHand }).atField
+    ).toBe('In use. Choose another one.');
+    const known = { kind: 'name-taken', field: 'name', remedy: 'No.' };
+    expect((await explainer('en'))({ status: 409, message: 'no', details: known }).atField).toBe(
+      en('error.name-taken')
+    );
   });
 
   it('names the choice that a campaign lacks', async () => {

@@ -1,4 +1,6 @@
+import { problemOf } from '../../../server/src/accounts/domain/problem-words';
 import { unreached } from '../../../server/src/accounts/domain/unreached';
+import { classifyGraphError } from '../../../server/src/cloud-api/errors';
 import { noAnswerError } from '../../../server/src/cloud-api/manage-call';
 import type { NoAnswerReason } from '../../../server/src/cloud-api/transport';
 
@@ -31,6 +33,15 @@ describe('[X-01] what kept us from Meta', () => {
     const words = unreached(META, noAnswerError(reason));
     expect([words.en.text, words.tr.text]).toEqual([en, tr]);
     for (const { advice } of [words.en, words.tr]) expect(advice).toMatch(/\.$/);
+  });
+
+  it('is at the address where the answer is not one of Graph, and at the ID where Graph refuses it', () => {
+    const at = { idField: 'phoneNumberId', baseUrl: 'https://graph.facebook.com/v1/x' } as const;
+    const strange = problemOf(classifyGraphError({ status: 404, code: null }), at);
+    expect([strange.field, strange.kind]).toEqual(['baseUrl', 'wrong-address']);
+    expect(strange.message).toBe('graph.facebook.com did not answer as WhatsApp does (HTTP 404).');
+    const unknown = classifyGraphError({ status: 400, code: 100, subcode: 33 });
+    expect(problemOf(unknown, at).field).toBe('phoneNumberId');
   });
 
   it('names the port of another address, and what was answered there', () => {

@@ -4,6 +4,7 @@ import {
   unknownInAnswer,
   withOpens,
   withoutOpenVariables,
+  writtenLanguage,
 } from '../../../server/src/team/domain/answer-text';
 import { closedAt, opensWords } from '../../../server/src/team/domain/hours';
 import { pickMember, type Candidate, type Rule } from '../../../server/src/team/domain/pick';
@@ -130,6 +131,12 @@ describe('automatic answers', () => {
       'Hello, we are closed.'
     );
   });
+  it('go out in the language that is written where the wanted one is empty', () => {
+    const both = { tr: 'Kapalıyız', en: 'Closed' };
+    expect([writtenLanguage(both, 'tr'), writtenLanguage(both, 'en')]).toEqual(['tr', 'en']);
+    expect(writtenLanguage({ ...both, tr: '' }, 'tr')).toBe('en');
+    expect(writtenLanguage({ ...both, en: '' }, 'en')).toBe('tr');
+  });
   it('refuse variables that nobody can fill', () => {
     expect(unknownInAnswer('{{opens}} {{first_name|you}}')).toEqual([]);
     expect(unknownInAnswer('{{openz}}')).toEqual(['openz']);
@@ -146,6 +153,8 @@ describe('the settings of a number', () => {
     expect(problem({})).toBeUndefined();
     expect(problem({ away })).toBe('hours');
     expect(problem({ hours: hours(), away })).toBeUndefined();
+    expect(problem({ greeting: { tr: '', en: 'Welcome' } })).toBeUndefined();
+    expect(problem({ greeting: { tr: ' ', en: '' } })).toBe('greeting.tr');
     expect(problem({ hours: hours({ zone: 'Mars/Base' }) })).toBe('hours.zone');
     const overlap = [
       { from: '09:00', to: '12:00' },

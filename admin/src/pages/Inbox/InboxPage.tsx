@@ -1,12 +1,4 @@
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-  type RefObject,
-} from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { Page, useIsMobile } from '@strapi/strapi/admin';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import { useWhatsappListAgentsQuery } from '../../api/conversations';
@@ -14,14 +6,13 @@ import { HoldBand } from '../../shared/nav/HoldBand';
 import { PhoneNav } from '../../shared/nav/PhoneNav';
 import { useUnreadTotal } from '../../shared/nav/PluginNav';
 import { permission, useCan } from '../../shared/permissions';
-import { ErrorState, RowSkeletons } from '../../shared/states';
 import { useT } from '../../shared/useT';
 import type { ListHandle } from './components/ConversationList';
 import { KeysSheet } from './components/KeysSheet';
 import { ListPane } from './components/ListPane';
 import { NewMessage } from './components/NewMessage';
+import { NoThread } from './components/NoThread';
 import { PersonDrawer, PersonPane } from './components/PersonPane';
-import { TakenPane } from './components/TakenPane';
 import { useStanding, useTargetOf, type Standing } from './list/useStanding';
 import { UndoBar } from './components/UndoBar';
 import { NoneChosen, ThreadPane, type ThreadPaneHandle } from './components/ThreadPane';
@@ -34,37 +25,11 @@ import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
 import { focusPane, useGoTo, useKeysSwitch, useTagging } from './hooks/key-deeds';
 import { useKeys } from './hooks/useKeys';
 import { usePanes } from './hooks/usePanes';
-import type { Undo } from './hooks/useUndo';
 import { useSelection } from './hooks/useSelection';
 import { useNumbers, type Numbers } from './hooks/useNumbers';
-import { FullHeight, Pane, Panes } from './layout';
+import { FullHeight, Panes } from './layout';
 import { filtersOf, leavesClosed } from './model/filters';
 import { neighbour, successor, type Arrangement } from './model/list';
-
-interface NoThreadProps {
-  readonly isChosen: boolean;
-  readonly chosen: Pick<ReturnType<typeof useChosen>, 'isTaken' | 'error' | 'refetch'>;
-  readonly undo: Undo | null;
-  readonly onBack: () => void;
-  /** While none is chosen. */
-  readonly children: ReactNode;
-}
-
-/** In place of a thread: none is chosen, or the chosen one was taken, has not come yet, or cannot be shown. */
-const NoThread = ({ isChosen, chosen, undo, onBack, children }: NoThreadProps) => {
-  const { isTaken, error, refetch } = chosen;
-  if (isTaken) return <TakenPane undo={undo} onBack={onBack} />;
-  if (!isChosen) return children;
-  return (
-    <Pane direction="column" alignItems="stretch">
-      {error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : (
-        <RowSkeletons rows={5} />
-      )}
-    </Pane>
-  );
-};
 
 const statusOf = (numbers: Numbers, id: number) =>
   numbers.find((number) => number.id === id)?.status ?? null;
@@ -120,10 +85,13 @@ const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: Mo
   const { onePane, panesRef, isTaken } = facts;
   const { rows } = arrangement;
   const [focused, setFocused] = useState<number | null>(null);
+  /** Opened by closing the one before. */
+  const [unchosenId, setUnchosen] = useState<number | null>(null);
   const { conversationId } = url;
   const open = useCallback(
     (id: number, byPointer: boolean) => {
       setFocused(id);
+      setUnchosen(null);
       change({ conversationId: id });
       if (byPointer && !onePane) requestAnimationFrame(() => threadRef.current?.reply());
     },
@@ -154,6 +122,7 @@ const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: Mo
     return () => {
       if (chosen.current !== id) return;
       setFocused(next);
+      setUnchosen(next);
       change({ conversationId: next });
       if (isOnRow && next !== null) listRef.current?.focusRow(next);
       requestAnimationFrame(() => {
@@ -163,7 +132,7 @@ const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: Mo
       });
     };
   };
-  return { open, move, toList, closing };
+  return { open, move, toList, closing, unchosenId };
 };
 
 /** What may be done with the open conversation, by button and by key. */
@@ -253,10 +222,9 @@ const Inbox = () => {
   const list = useConversationList(filters);
   const arrangement = useArrangement(list, JSON.stringify(filters));
   const chosen = useChosen(url.conversationId, list.rows);
-  const { conversation, isTaken } = chosen;
+  const { conversation, isTaken, isRefused } = chosen;
   const agents = useWhatsappListAgentsQuery();
   const numbers = useNumbers(list.rows);
-  const seen = useMarkRead(can.chatReply ? conversation : null, list.refresh);
 
   const beginning = useBeginning(numbers, ({ id }) => {
     change({ conversationId: id });
@@ -274,7 +242,9 @@ const Inbox = () => {
   const tag = can.chatReply && conversation ? ask : undefined;
   const person = { conversation, onChanged: list.refresh, tagging: asked };
 
-  const moves = useMoves({ url, change, onePane, arrangement, isTaken, ...places });
+  const moves = useMoves({ url, change, onePane, arrangement, isTaken: isRefused, ...places });
+  const readable = can.chatReply ? conversation : null;
+  const seen = useMarkRead(readable, list.refresh, moves.unchosenId);
   const { update, hand, undoHere, undoThere } = useInboxActions(list.patch, moves.closing, at);
   const me = agents.data?.me ?? null;
   const { assign, toggleMine } = useDeeds(conversation, update, me);
@@ -343,7 +313,10 @@ const Inbox = () => {
             onOpen={moves.open}
             onNew={beginning.begin}
             onKeys={sheet.show}
-            onHit={(conversationId, messageId) => change({ conversationId, messageId })}
+            onHit={(hit, messageId) => {
+              chosen.find(hit);
+              change({ conversationId: hit.id, messageId });
+            }}
             undo={undoThere}
             takenId={isTaken ? url.conversationId : null}
           />

@@ -1,8 +1,8 @@
 import { Box, Flex } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-/** From this width (1600 pixels at the usual size) the panel stands beside the thread when it is opened; below it lies over the thread, which keeps half of the window. */
-export const WIDE = '(min-width: 100em)';
+/** From this width (1440 pixels at the usual size) the panel stands beside the thread when it is opened; below that width it lies over the thread. */
+export const WIDE = '(min-width: 90em)';
 /** From this width (1800 pixels) the thread keeps half of the window beside it: there it is open until it is closed. */
 export const ROOMY = '(min-width: 112.5em)';
 

@@ -41,7 +41,11 @@ const useConsentForm = (settings: ConsentSettings) => {
     } catch (error) {
       const shown = explain(error);
       setRefused(shown);
-      refuse(error);
+      const [part = ''] = shown.field?.split('.') ?? [];
+      if (!(part in form)) return refuse(error);
+      // The part of the page, because the field may be out of sight.
+      const message = `${t(titleOf(part))}: ${shown.atField}`;
+      toggleNotification({ type: 'danger', message });
     }
   };
   return {
@@ -52,7 +56,7 @@ const useConsentForm = (settings: ConsentSettings) => {
     change: merged.set,
     clashes,
     problemAt: (field: string): string | false =>
-      refused?.field === field || refused?.field?.startsWith(`${field}.`) ? refused.message : false,
+      refused?.field === field || refused?.field?.startsWith(`${field}.`) ? refused.atField : false,
   };
 };
 

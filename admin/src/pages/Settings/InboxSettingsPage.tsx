@@ -51,8 +51,8 @@ const useInboxForm = (before: InboxSettings) => {
       await save(next).unwrap();
       toggleNotification({ type: 'success', message: t('inbox-settings.saved') });
     } catch (error) {
-      const { message, field } = explain(error);
-      setProblem({ field: field ?? '', message });
+      const { message, atField, field } = explain(error);
+      setProblem({ field: field ?? '', message: atField });
       if (!field) toggleNotification({ type: 'danger', message });
     }
   };

@@ -140,6 +140,10 @@ const wordsOfError = (error: GraphError): Words => {
 const isUnknownId = (error: GraphError): boolean =>
   error.code === 33 || (error.code === 100 && error.subcode === 33);
 
+/** Graph names a code with each refusal: an answer without one comes from something else at this address. */
+const isNotGraph = ({ code, status, class: cls }: GraphError): boolean =>
+  code === null && status >= 400 && (cls === 'request' || cls === 'account');
+
 /** Meta's refusal at the field of the form that it concerns, in our words. */
 export const problemOf = (
   error: GraphError,
@@ -149,6 +153,7 @@ export const problemOf = (
   if (error.class === 'transient' && error.code === null)
     return problemWith('no-answer', 'baseUrl', unreached(baseUrl, error));
   if (error.class === 'transient') return problemWith('no-answer', 'baseUrl', wordsOfError(error));
+  if (isNotGraph(error)) return problemWith('wrong-address', 'baseUrl', unreached(baseUrl, error));
   const words = isUnknownId(error) ? unknownId[idField] : wordsOfError(error);
   return problemWith('refused', idField, words);
 };

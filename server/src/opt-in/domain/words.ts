@@ -42,7 +42,7 @@ export const formWords: Readonly<Record<PageLanguage, FormWords>> = {
     send: 'Open WhatsApp and send',
     picture: 'Or scan this with the phone you use for WhatsApp.',
     wrong: {
-      number: 'Enter a phone number with its area code, for example 532 123 45 67.',
+      number: 'Enter a phone number with its area code, as it is written in the chosen country.',
       agree: 'Tick the box if you agree. Without it, we send you nothing.',
     },
     tooOften: 'Too many attempts. Try again later.',
@@ -68,7 +68,7 @@ export const formWords: Readonly<Record<PageLanguage, FormWords>> = {
     send: 'WhatsApp’ı aç ve gönder',
     picture: 'Ya da WhatsApp’ın yüklü olduğu telefonla bu kodu okutun.',
     wrong: {
-      number: 'Alan koduyla birlikte bir telefon numarası yazın, örneğin 532 123 45 67.',
+      number: 'Seçtiğiniz ülkedeki yazımıyla, alan koduyla birlikte bir telefon numarası yazın.',
       agree: 'Kabul ediyorsanız kutuyu işaretleyin. İşaretlemezseniz size mesaj göndermeyiz.',
     },
     tooOften: 'Çok fazla deneme yapıldı. Bir süre sonra yeniden deneyin.',

@@ -98,8 +98,8 @@ const NAMES: Readonly<Record<SampleLanguage, readonly string[]>> = {
   tr: [...TURKISH, ...ABROAD],
 };
 const TAG_SETS: Readonly<Record<SampleLanguage, readonly string[][]>> = {
-  en: [['vip'], ['Toronto'], ['Ottawa', 'vip'], ['wholesale'], [], ['Halifax']],
-  tr: [['vip'], ['İstanbul'], ['Ankara', 'vip'], ['toptan'], [], ['İzmir']],
+  en: [['VIP'], ['Toronto'], ['Ottawa', 'VIP'], ['Wholesale'], [], ['Halifax']],
+  tr: [['VIP'], ['İstanbul'], ['Ankara', 'VIP'], ['Toptan'], [], ['İzmir']],
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { AnswerTexts } from '../../contracts/team';
 import { unknownVariables } from '../../contracts/text-variables';
 
 const OPENS = /\{\{\s*opens\s*(?:\|([^{}|]{0,200}))?\}\}/gi;
@@ -19,3 +20,11 @@ export const unknownInAnswer = (text: string): string[] =>
   unknownVariables(text.replace(OPENS, '')).concat(
     /\{\{\s*agent_/i.test(text) ? ['agent_name'] : []
   );
+
+type Language = keyof AnswerTexts;
+
+/** The language of the text that goes out: the wanted one, or the other where only that is written. */
+export const writtenLanguage = (texts: AnswerTexts, wanted: Language): Language => {
+  const other = wanted === 'tr' ? 'en' : 'tr';
+  return texts[wanted] === '' && texts[other] !== '' ? other : wanted;
+};

@@ -49,6 +49,17 @@ describe('what the composer offers', () => {
     expect(takesTemplate('blocked')).toBe(false);
   });
 
+  it('says that one waits for an answer where only we wrote, unless that message failed', () => {
+    const sent = conversationOf(1).preview;
+    const modes = (['delivered', 'failed'] as const).map((state) => {
+      const preview = sent && { ...sent, direction: 'out' as const, type: 'template', state };
+      const conversation = conversationOf(1, { preview, window: { open: false, expiresAt: null } });
+      return composerMode(facts({ conversation }));
+    });
+    expect(modes).toEqual(['not-answered', 'never-wrote']);
+    expect(takesTemplate('not-answered')).toBe(true);
+  });
+
   it('[C-11] nothing can be sent to a group', () => {
     const contact = contactOf(1, { source: 'group' });
     const group = conversationOf(1, { contact, window: { open: false, expiresAt: null } });
@@ -122,7 +133,9 @@ describe('the window meter', () => {
       })
     );
     expect(readWindow({ open: false, expiresAt: NOW + HOUR }, NOW).level).toBe('closed');
-    expect(readWindow({ open: true, expiresAt: null }, NOW).level).toBe('closed');
+    expect(readWindow({ open: false, expiresAt: NOW - HOUR }, NOW).word).toBe('closed');
+    const never = readWindow({ open: true, expiresAt: null }, NOW);
+    expect([never.level, never.word]).toEqual(['closed', 'not-begun']);
   });
 });
 

@@ -10,6 +10,7 @@ import { TagName } from '../../../shared/people/TagName';
 import { UnreadBadge } from '../../../shared/UnreadBadge';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+import { closedWord } from '../../../shared/window-meter';
 import { KEYS_HERE } from '../hooks/useKeys';
 import { GoneWords } from '../list/GoneWords';
 import { useBeganWord } from '../list/useBeganWord';
@@ -115,7 +116,7 @@ const RowWords = ({ conversation, showNumber, colorOf, selected }: WordsProps) =
               <Typography variant="pi" textColor="neutral600" aria-hidden>
                 ✕
               </Typography>
-              <VisuallyHidden>{t('shell.window.closed')}</VisuallyHidden>
+              <VisuallyHidden>{t(`shell.window.${closedWord(window)}`)}</VisuallyHidden>
             </Flex>
           )}
         </Flex>

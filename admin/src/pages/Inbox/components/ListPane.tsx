@@ -2,7 +2,10 @@ import { forwardRef, useState, type RefObject } from 'react';
 import { Box, Button, Flex, IconButton } from '@strapi/design-system';
 import { Command, Plus } from '@strapi/icons';
 import { useIsMobile } from '@strapi/strapi/admin';
-import type { AgentView } from '../../../../../server/src/contracts/conversations';
+import type {
+  AgentView,
+  ConversationView,
+} from '../../../../../server/src/contracts/conversations';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import type { useArrangement } from '../hooks/useArrangement';
@@ -43,7 +46,7 @@ interface Props {
   /** Shows all keys. */
   readonly onKeys: () => void;
   /** A message that was found is to be shown in its thread. */
-  readonly onHit: (conversationId: number, messageId: number) => void;
+  readonly onHit: (conversation: ConversationView, messageId: number) => void;
   /** The way back from what was done with a conversation that is not open any more. */
   readonly undo: Undo | null;
   /** The chosen conversation where it may not be seen any more. */

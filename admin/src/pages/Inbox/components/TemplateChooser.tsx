@@ -73,7 +73,8 @@ export const TemplateChooser = (props: FillProps) => {
   if (only !== undefined && fill) return fill;
   return (
     <Grid.Root gap={away ? 0 : 6}>
-      <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
+      {/* Without a least width a long name is cut, where it would push the window apart. */}
+      <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch" minWidth="0">
         <div ref={list} hidden={away}>
           <TemplateOffers
             templates={templates}
@@ -85,7 +86,7 @@ export const TemplateChooser = (props: FillProps) => {
           />
         </div>
       </Grid.Item>
-      <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
+      <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch" minWidth="0">
         {chosen ? (
           <section
             aria-label={t('inbox.template.shown', {

@@ -3,7 +3,8 @@ import { isMac } from '../../../shared/modifier-key';
 /** Anyone who typed into a field goes on for so long when the focus is taken from it (ms). */
 const GOES_ON_MS = 1_000;
 
-const isField = (target: EventTarget | null): boolean =>
+/** Does somebody who is here type into something? */
+export const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"]'));
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappGetConversationQuery } from '../../../api/conversations';
 import { readRefusal } from '../../../shared/refusal';
@@ -10,15 +10,18 @@ export const isOutOfReach = (error: unknown): boolean => {
 };
 
 /**
- * The chosen conversation: its row in the list, or asked for by id (a shared link, another filter). Live hints about it
- * ask again by its cache tag. Once the server refuses it nothing of it is shown any more, whatever was read before.
+ * The chosen conversation: its row in the list, or asked for by id (a shared link, another filter). Until the answer comes,
+ * one that the search found is shown as found, so that one can write at once. Live hints about it ask again by its cache
+ * tag. Once the server refuses it nothing of it is shown any more, whatever was read before.
  */
 export const useChosen = (id: number | null, rows: readonly ConversationView[]) => {
   const row = rows.find((one) => one.id === id);
   const { data, error, refetch } = useWhatsappGetConversationQuery(id ?? 0, { skip: id === null });
+  const [found, find] = useState<ConversationView | null>(null);
   const known = data?.id === id ? data : undefined;
+  const hit = found?.id === id ? found : undefined;
   const isRefused = isOutOfReach(error);
-  const conversation = isRefused ? undefined : (row ?? known);
+  const conversation = isRefused ? undefined : (row ?? known ?? hit);
 
   const isListed = row !== undefined;
   const isAsked = id !== null && (known !== undefined || isRefused);
@@ -33,6 +36,10 @@ export const useChosen = (id: number | null, rows: readonly ConversationView[]) 
     error: conversation ? null : error,
     /** It was on screen, and was taken away since. */
     isTaken: isRefused && known !== undefined,
+    /** It is not there, or one may not see it. */
+    isRefused,
     refetch,
+    /** The search found it. */
+    find,
   };
 };

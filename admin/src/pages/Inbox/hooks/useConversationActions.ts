@@ -116,11 +116,19 @@ export const useConversationActions = (
   return { change, hand, undo };
 };
 
+/** So long a conversation is in sight that nobody chose before it counts as read (ms). */
+const UNCHOSEN_MS = 3_000;
+
 /**
- * Marks read what was really looked at: in sight in this conversation, in a visible tab, below no dialog. Answers how to
- * tell that a message, and so all before it, was in sight.
+ * Marks read what was really looked at: in sight in this conversation, in a visible tab, below no dialog. `unchosenId`: it
+ * opened because the one before it was closed, so being in sight for a moment is not reading yet. Answers how to tell that a
+ * message, and so all before it, was in sight.
  */
-export const useMarkRead = (conversation: ConversationView | null, onRead: () => void) => {
+export const useMarkRead = (
+  conversation: ConversationView | null,
+  onRead: () => void,
+  unchosenId: number | null = null
+) => {
   const [inSight, setInSight] = useState<{ of: number; messageId: number } | null>(null);
   const [markRead] = useWhatsappReadConversationMutation();
   const isLookedAt = useIsLookedAt();
@@ -129,10 +137,24 @@ export const useMarkRead = (conversation: ConversationView | null, onRead: () =>
   const upTo = inSight?.of === id ? (inSight?.messageId ?? null) : null;
   const latest = useRef(onRead);
   latest.current = onRead;
+  /** Read already, since it opened: what comes later in it does not wait again. */
+  const readId = useRef<number | null>(null);
   useEffect(() => {
-    if (id === null || upTo === null || unread === 0 || !isLookedAt) return;
-    void markRead({ id, upTo }).then((answer) => ('data' in answer ? latest.current() : undefined));
-  }, [id, isLookedAt, markRead, unread, upTo]);
+    if (readId.current !== id) readId.current = null;
+    if (id === null || upTo === null || unread === 0 || !isLookedAt) return undefined;
+    const read = () => {
+      readId.current = id;
+      void markRead({ id, upTo }).then((answer) =>
+        'data' in answer ? latest.current() : undefined
+      );
+    };
+    if (id !== unchosenId || readId.current === id) {
+      read();
+      return undefined;
+    }
+    const timer = setTimeout(read, UNCHOSEN_MS);
+    return () => clearTimeout(timer);
+  }, [id, isLookedAt, markRead, unchosenId, unread, upTo]);
   return useCallback((of: number, messageId: number) => setInSight({ of, messageId }), []);
 };
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import type { MessageHit } from '../../../../../server/src/contracts/message-search';
 import { Mark } from '../../../shared/Mark';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
@@ -32,7 +33,7 @@ const Hit = styled.button`
 
 interface RowProps {
   readonly hit: MessageHit;
-  readonly onOpen: (conversationId: number, messageId: number) => void;
+  readonly onOpen: (conversation: ConversationView, messageId: number) => void;
 }
 
 /** Whose message, when, and the words around what was found. */
@@ -47,7 +48,11 @@ const HitRow = ({ hit, onOpen }: RowProps) => {
       type="button"
       data-testid="message-hit"
       data-message={hit.messageId}
-      onClick={() => onOpen(conversation.id, hit.messageId)}
+      onClick={(event) => {
+        // Letters typed before the message has the focus are for the answer; this button would keep them to itself.
+        if (event.detail > 0) event.currentTarget.blur();
+        onOpen(conversation, hit.messageId);
+      }}
     >
       <Flex justifyContent="space-between" gap={2}>
         <Typography fontWeight="semiBold" textColor="neutral800" ellipsis dir="auto">

@@ -12,6 +12,7 @@ export type ComposerMode =
   | 'template-only'
   | 'refused'
   | 'never-wrote'
+  | 'not-answered'
   | 'group'
   | 'open';
 
@@ -21,7 +22,7 @@ export const isWindowOver = (mode: ComposerMode): boolean =>
 
 /** Free text is not possible, an approved template is. */
 export const takesTemplate = (mode: ComposerMode): boolean =>
-  isWindowOver(mode) || mode === 'never-wrote';
+  isWindowOver(mode) || mode === 'never-wrote' || mode === 'not-answered';
 
 export interface ComposerFacts {
   readonly canReply: boolean;
@@ -30,6 +31,10 @@ export interface ComposerFacts {
   readonly conversation: ConversationView;
   readonly now: number;
 }
+
+/** Our last message is on its way or has arrived: the person's answer opens the window. */
+const isWrittenTo = ({ preview }: ConversationView): boolean =>
+  preview?.direction === 'out' && preview.state !== 'failed';
 
 /** What the foot of the thread offers; the server refuses the rest whatever the browser shows. */
 export const composerMode = ({
@@ -47,7 +52,7 @@ export const composerMode = ({
   if (conversation.contact.source === 'group') return 'group';
   const { open, expiresAt, refused } = conversation.window;
   // No window has ever been opened here: nothing has passed. A history of the phone may hold what they wrote before.
-  if (expiresAt === null) return 'never-wrote';
+  if (expiresAt === null) return isWrittenTo(conversation) ? 'not-answered' : 'never-wrote';
   if (open && expiresAt > now) return 'open';
   return refused ? 'refused' : 'template-only';
 };

@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { isField } from '../hooks/typing';
 import type { Thread } from '../hooks/useThread';
 import type { Arrival } from '../hooks/useThreadLeaps';
 import { rowKey } from '../model/thread';
@@ -23,7 +24,8 @@ const MARKED_FOR = 4_000;
 const lookAt = (bubble: HTMLElement) => {
   bubble.scrollIntoView({ block: 'center' });
   bubble.tabIndex = -1;
-  bubble.focus({ preventScroll: true });
+  // Anyone who began to write before it was there goes on writing.
+  if (!isField(document.activeElement)) bubble.focus({ preventScroll: true });
   // A focus that a mouse led to is not drawn.
   bubble.dataset.target = 'true';
   setTimeout(() => delete bubble.dataset.target, MARKED_FOR);
@@ -31,7 +33,7 @@ const lookAt = (bubble: HTMLElement) => {
 
 /**
  * Brings a message into view, however far back it is: its part of the thread is shown, the message scrolled to, marked for a
- * while and given the focus, so that it is read out too. Who wants another one meanwhile, or the newest, gets that.
+ * while and given the focus, so that it is read out too, unless somebody is typing. Who wants another one meanwhile, or the newest, gets that.
  */
 export const useShowMessage = ({ box, thread, showAround, onMoved }: Places) => {
   const [state, setState] = useState<'idle' | 'looking' | 'missing' | 'failed'>('idle');

@@ -9,7 +9,7 @@ import { LeaveForm } from '../../../shared/LeaveForm';
 import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { ScrollBody } from '../../../shared/ScrollBody';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
-import { Steps } from '../../../shared/Steps';
+import { Steps, type Step } from '../../../shared/Steps';
 import { useT } from '../../../shared/useT';
 import { problemsOf, type NumberValues } from '../model';
 import { NumberFields } from './NumberFields';
@@ -42,9 +42,8 @@ const useConnect = (ids: Props['ids']) => {
   const ask = async () => {
     const number = await form.test();
     setRefused(number === null && Object.keys(problemsOf(form.values)).length === 0);
-    if (!number) return;
     setRead(number);
-    setStep('read');
+    if (number) setStep('read');
   };
   const keep = async () => {
     const account = await form.save();
@@ -189,6 +188,14 @@ const Buttons = ({ connect, onClose }: { connect: Connect; onClose: () => void }
   );
 };
 
+/** A number that was kept without an answer of Meta is not confirmed: its step gets no tick. */
+const stepsOf = (t: ReturnType<typeof useT>, { read }: Connect): Step[] =>
+  stepKeys.map((key) => ({
+    key,
+    label: t(`settings.connect.step.${key}`),
+    ...(key === 'read' && read === null ? { ahead: 'open' as const } : {}),
+  }));
+
 /** Ids and token → what Meta says about the number → webhook → done. */
 export const ConnectModal = ({ list, ids, onClose }: Props) => {
   const t = useT();
@@ -209,10 +216,7 @@ export const ConnectModal = ({ list, ids, onClose }: Props) => {
           </Modal.Header>
           <ScrollBody>
             <Flex direction="column" alignItems="stretch" gap={6}>
-              <Steps
-                steps={stepKeys.map((key) => ({ key, label: t(`settings.connect.step.${key}`) }))}
-                current={stepKeys.indexOf(connect.step)}
-              />
+              <Steps steps={stepsOf(t, connect)} current={stepKeys.indexOf(connect.step)} />
               <Body connect={connect} list={list} />
             </Flex>
           </ScrollBody>

@@ -91,14 +91,14 @@ const useColumns = (onDo: (doing: Doing) => void): Column<TagView>[] => {
         <Flex gap={1} justifyContent="flex-end">
           <IconButton
             variant="ghost"
-            label={t('contacts.group.editOf', { name: tag.name })}
+            label={t('tags.editOf', { tag: tag.name })}
             onClick={() => onDo({ what: 'edit', tag })}
           >
             <Pencil />
           </IconButton>
           <IconButton
             variant="ghost"
-            label={t('contacts.group.deleteOf', { name: tag.name })}
+            label={t('tags.delete.do', { tag: tag.name })}
             onClick={() => onDo({ what: 'delete', tag })}
           >
             <Trash />

@@ -52,8 +52,10 @@ const useSave = ({ view, onSaved }: Args) => {
       toggleNotification({ type: 'success', message: t('optIn.saved', { name: saved.name }) });
       onSaved(saved);
     } catch (error) {
-      setRefused(explain(error));
-      refuse(error);
+      const shown = explain(error);
+      setRefused(shown);
+      if (!shown.field) return refuse(error);
+      toggleNotification({ type: 'danger', message: shown.atField });
     }
   };
   return { save, refused, setRefused, isSaving: creating.isLoading || updating.isLoading };
@@ -109,8 +111,7 @@ export const useOptInForm = (args: Args) => {
 
   /** The server's refusal first, then what the live check says of a text that is offered. */
   const wrongAt = (field: string): string | false => {
-    if (refused?.field === field || refused?.field?.startsWith(`${field}.`))
-      return [refused.message, refused.remedy].filter(Boolean).join(' ');
+    if (refused?.field === field || refused?.field?.startsWith(`${field}.`)) return refused.atField;
     const problem = problemAt(problems, field);
     return problem ? t(`optIn.problem.${problem}`, { business }) : false;
   };

@@ -45,6 +45,15 @@ const Texts = ({
   );
 };
 
+const OneIsEnough = () => {
+  const t = useT();
+  return (
+    <Typography variant="pi" textColor="neutral600">
+      {t('team.answer.one-language')}
+    </Typography>
+  );
+};
+
 /** What goes out by itself: outside the hours, and when a conversation begins. Off until somebody writes it. */
 export const Answers = ({ form, onChange, problemAt }: Props) => {
   const t = useT();
@@ -71,6 +80,7 @@ export const Answers = ({ form, onChange, problemAt }: Props) => {
             problemAt={problemAt}
             onChange={(texts) => onChange({ away: { ...away, texts } })}
           />
+          <OneIsEnough />
           <Checkbox
             checked={away.withBots}
             onCheckedChange={(checked: boolean | 'indeterminate') =>
@@ -90,12 +100,15 @@ export const Answers = ({ form, onChange, problemAt }: Props) => {
         {t('team.greeting.on')}
       </Checkbox>
       {greeting ? (
-        <Texts
-          field="greeting"
-          texts={greeting}
-          problemAt={problemAt}
-          onChange={(texts) => onChange({ greeting: texts })}
-        />
+        <>
+          <Texts
+            field="greeting"
+            texts={greeting}
+            problemAt={problemAt}
+            onChange={(texts) => onChange({ greeting: texts })}
+          />
+          <OneIsEnough />
+        </>
       ) : null}
     </Flex>
   );

@@ -38,9 +38,10 @@ const useDeskForm = (desk: DeskView) => {
     if (found) return toggleNotification({ type: 'danger', message: found.message });
     const answer = await save({ accountId: desk.accountId, body: form });
     if ('error' in answer) {
-      const { field, message } = explain(answer.error);
-      setProblem(field ? { field, message } : null);
-      return refuse(answer.error);
+      const { field, atField } = explain(answer.error);
+      if (!field) return refuse(answer.error);
+      setProblem({ field, message: atField });
+      return toggleNotification({ type: 'danger', message: atField });
     }
     const saved = answer.data.desks.find(({ accountId }) => accountId === desk.accountId);
     if (saved) setForm(formOf(saved));

@@ -163,7 +163,7 @@ export const TeamForm = ({ team, people, onClose }: Props) => {
       onSubmit={() => void onSave()}
       onClose={onClose}
     >
-      <Field.Root name="name" required error={refused?.field === 'name' ? refused.message : false}>
+      <Field.Root name="name" required error={refused?.field === 'name' ? refused.atField : false}>
         <Field.Label>{t('team.name')}</Field.Label>
         <TextInput
           value={form.name}
