@@ -93,7 +93,7 @@ describe('campaigns in a browser', () => {
     await next();
     const offered = admin
       .getByTestId('template-choice')
-      .filter({ hasText: 'order_ready · Turkish' });
+      .filter({ hasText: 'siparis_hazir · Turkish' });
     await offered.getByRole('radio').click();
     await fillVariables(admin);
     await picture('campaign-message');
@@ -120,7 +120,7 @@ describe('campaigns in a browser', () => {
     await next();
     await admin
       .getByTestId('template-choice')
-      .filter({ hasText: 'order_ready · Turkish' })
+      .filter({ hasText: 'siparis_hazir · Turkish' })
       .getByRole('radio')
       .click();
     await fillVariables(admin);

@@ -292,7 +292,7 @@ describe('the composer of the Inbox', () => {
     const dialog = page.getByRole('dialog');
     await dialog
       .getByTestId('template-choice')
-      .filter({ hasText: 'order_ready' })
+      .filter({ hasText: 'siparis_hazir' })
       .filter({ hasText: 'Turkish ·' })
       .click();
     await dialog.getByLabel(en('templates.slot.body', { name: '1' })).fill('Elif');

@@ -130,13 +130,13 @@ describe('the list of the Inbox', () => {
     await agent.open();
     await agent.row('Ayşe Yılmaz').waitFor();
     const all = await rows().count();
-    await agent.filter(en('inbox.filter.tag'), 'vip');
-    await agent.page.waitForURL(/tag=vip/);
+    await agent.filter(en('inbox.filter.tag'), 'VIP');
+    await agent.page.waitForURL(/tag=VIP/);
     await agent.row('Ayşe Yılmaz').waitFor({ state: 'detached' });
-    await agent.row('#vip').first().waitFor();
+    await agent.row('#VIP').first().waitFor();
     const few = await rows().count();
     expect([few > 0, few < all]).toEqual([true, true]);
-    for (const text of await rows().allInnerTexts()) expect(text).toContain('#vip');
+    for (const text of await rows().allInnerTexts()) expect(text).toContain('#VIP');
     await agent.page.reload();
     await shows(rows(), few);
     await agent.keepAs('Sadık müşteriler', false);

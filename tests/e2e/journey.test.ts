@@ -102,7 +102,7 @@ describe('the demo in a browser', () => {
     await nextStep(admin);
     const offered = admin
       .getByTestId('template-choice')
-      .filter({ hasText: 'order_ready · Turkish' });
+      .filter({ hasText: 'siparis_hazir · Turkish' });
     await offered.waitFor();
     await isThere(admin.getByTestId('template-refused'));
     await offered.getByRole('radio').click();

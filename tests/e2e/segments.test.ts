@@ -143,7 +143,7 @@ describe('segments in a browser', () => {
     await nextStep(admin);
     await admin
       .getByTestId('template-choice')
-      .filter({ hasText: 'order_ready · Turkish' })
+      .filter({ hasText: 'siparis_hazir · Turkish' })
       .getByRole('radio')
       .click();
     await fillVariables(admin);
@@ -175,7 +175,7 @@ describe('segments in a browser', () => {
     await segment.getByText(en('segments.uses.campaign', { count: 1 })).waitFor();
     await picture('segments');
     await segment
-      .getByRole('button', { name: en('contacts.group.deleteOf', { name: 'Gladly hear from us' }) })
+      .getByRole('button', { name: en('segments.deleteOf', { name: 'Gladly hear from us' }) })
       .click();
     await admin.getByText(en('segments.use.campaign', { name: 'To the segment' })).waitFor();
     expect(await admin.getByTestId('confirm-delete-segment').isDisabled()).toBe(true);

@@ -110,7 +110,7 @@ describe('sensitive fields and tracked links in a browser', () => {
     await next();
     const offered = admin
       .getByTestId('template-choice')
-      .filter({ hasText: 'order_ready · Turkish' });
+      .filter({ hasText: 'siparis_hazir · Turkish' });
     await offered.getByRole('radio').click();
     const source = `${en('templates.group.link')} › Autumn › ${en('templates.preferences.link')}`;
     await chooseSource(admin, { typed: 'Autumn', name: source });

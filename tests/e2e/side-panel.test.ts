@@ -93,7 +93,7 @@ describe('the side panel of the Inbox', () => {
     await takePicture(agent.page, 'panel-preference');
     await dialog().getByTestId('save-preference').click();
     await dialog().waitFor({ state: 'detached' });
-    await part(en('inbox.panel.preferences')).getByText(en('inbox.preference.monthly')).waitFor();
+    await part(en('inbox.panel.preferences')).getByText(en('contacts.wishes.monthly')).waitFor();
   });
 
   it('[C-26] a task about the contact is made for oneself and ticked off', async () => {

@@ -202,7 +202,7 @@ export const variableSourcesQuery = z.object({
 export type VariableSourcesQuery = z.infer<typeof variableSourcesQuery>;
 const offered = { label: z.string(), example: z.string().nullable() };
 export const variableSources = z.object({
-  custom: z.array(z.object({ key: z.string(), ...offered })),
+  custom: z.array(z.object({ key: z.string(), labelTr: z.string().nullable(), ...offered })),
   records: z.array(
     z.object({
       type: z.string(),

@@ -27,10 +27,11 @@ const customSources = async (
       ({ archived, sensitive, allowed }) =>
         !archived && (sensitive === null || allowed.includes('messages'))
     )
-    .map(({ key: fieldKey, label, kind }) => {
+    .map(({ key: fieldKey, label, labelTr, kind }) => {
       const type = { number: 'decimal', date: 'date', 'yes-no': 'boolean' }[String(kind)] ?? 'text';
       const language = person?.language ?? null;
-      return { key: fieldKey, label, example: readable(values[fieldKey], type, { language }) };
+      const example = readable(values[fieldKey], type, { language });
+      return { key: fieldKey, label, labelTr, example };
     });
 };
 

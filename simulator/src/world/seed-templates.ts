@@ -135,6 +135,12 @@ const SEED_TEMPLATES: readonly Seed[] = [
   },
 ];
 
+/** Templates that a suite knows by one name in both languages, as an account of this language calls them. */
+const OWN_NAMES: Readonly<Record<WorldLanguage, Readonly<Record<string, string>>>> = {
+  en: {},
+  tr: { order_ready: 'siparis_hazir' },
+};
+
 /** What a world of one language has in the place of those that are written in the other. */
 const INSTEAD: Readonly<Record<WorldLanguage, readonly Seed[]>> = {
   en: [
@@ -168,7 +174,7 @@ const INSTEAD: Readonly<Record<WorldLanguage, readonly Seed[]>> = {
   ],
   tr: [
     {
-      name: 'appointment_reminder',
+      name: 'tadim_hatirlatma',
       language: 'tr',
       category: 'UTILITY',
       status: 'APPROVED',
@@ -201,7 +207,7 @@ const INSTEAD: Readonly<Record<WorldLanguage, readonly Seed[]>> = {
       ],
     },
     {
-      name: 'track_parcel',
+      name: 'kargo_yolda',
       language: 'tr',
       category: 'UTILITY',
       status: 'PENDING',
@@ -225,7 +231,7 @@ const INSTEAD: Readonly<Record<WorldLanguage, readonly Seed[]>> = {
       ],
     },
     {
-      name: 'flash_sale',
+      name: 'bugune_ozel',
       language: 'tr',
       category: 'MARKETING',
       status: 'REJECTED',
@@ -245,5 +251,6 @@ const INSTEAD: Readonly<Record<WorldLanguage, readonly Seed[]>> = {
 export const seedTemplates = (language: WorldLanguage | null): readonly Seed[] => {
   if (!language) return SEED_TEMPLATES;
   const own = SEED_TEMPLATES.filter((template) => template.language.startsWith(language));
-  return [...own, ...INSTEAD[language]];
+  const named = own.map((one) => ({ ...one, name: OWN_NAMES[language][one.name] ?? one.name }));
+  return [...named, ...INSTEAD[language]];
 };

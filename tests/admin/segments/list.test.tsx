@@ -103,8 +103,8 @@ describe('the list of segments', () => {
   it('names what uses a segment in place of deleting it', async () => {
     const { calls, person } = await open();
     const regulars = await row('Regulars');
-    expect(regulars.getByText(en('contacts.group.editOf', { name: 'Regulars' }))).toBeTruthy();
-    await person.click(regulars.getByText(en('contacts.group.deleteOf', { name: 'Regulars' })));
+    expect(regulars.getByText(en('segments.editOf', { name: 'Regulars' }))).toBeTruthy();
+    await person.click(regulars.getByText(en('segments.deleteOf', { name: 'Regulars' })));
     const dialog = within(await screen.findByRole('alertdialog'));
     expect(
       dialog.getByText(/Campaign Spring sale, Campaign Summer sale, Saved filter Mine/)
@@ -119,7 +119,7 @@ describe('the list of segments', () => {
     const forgotten = await row('Forgotten');
     expect(forgotten.getByText(en('segments.uses.bot', { count: 1 }))).toBeTruthy();
     expect(forgotten.queryByText(en('segments.unused'))).toBeNull();
-    await person.click(forgotten.getByText(en('contacts.group.deleteOf', { name: 'Forgotten' })));
+    await person.click(forgotten.getByText(en('segments.deleteOf', { name: 'Forgotten' })));
     const use = en('segments.use.earlier', { use: en('segments.use.bot', { name: 'Menu' }) });
     const dialog = within(await screen.findByRole('alertdialog'));
     expect(dialog.getByText(en('segments.delete.used', { used: use }))).toBeTruthy();
@@ -132,7 +132,7 @@ describe('the list of segments', () => {
       'DELETE /whatsapp/segments/5': () => answers.shift() ?? { ok: true },
     });
     await person.click(
-      (await row('Forgotten')).getByText(en('contacts.group.deleteOf', { name: 'Forgotten' }))
+      (await row('Forgotten')).getByText(en('segments.deleteOf', { name: 'Forgotten' }))
     );
     await person.click(await screen.findByTestId('confirm-delete-segment'));
     await waitFor(() => expect(notices.at(-1)?.message).toBe(en('error.in-use')));
@@ -165,14 +165,17 @@ describe('the list of segments', () => {
     denied.add('canChange');
     await open();
     const regulars = await row('Regulars');
-    expect(regulars.queryByText(en('contacts.group.deleteOf', { name: 'Regulars' }))).toBeNull();
-    expect(regulars.queryByText(en('contacts.group.editOf', { name: 'Regulars' }))).toBeNull();
+    expect(regulars.queryByText(en('segments.deleteOf', { name: 'Regulars' }))).toBeNull();
+    expect(regulars.queryByText(en('segments.editOf', { name: 'Regulars' }))).toBeNull();
     expect(screen.queryByTestId('new-segment')).toBeNull();
   });
 
   it('[X-13] speaks Turkish', async () => {
     await open({}, 'tr');
-    expect((await row('Regulars')).getByText('2 kampanya, 1 kayıtlı filtre')).toBeTruthy();
+    const regulars = await row('Regulars');
+    expect(regulars.getByText('2 kampanya, 1 kayıtlı filtre')).toBeTruthy();
+    expect(regulars.getByText('Regulars segmentini düzenle')).toBeTruthy();
+    expect(regulars.getByText('Regulars segmentini sil')).toBeTruthy();
     expect(screen.getByText(tr('segments.page'), { selector: 'h1' })).toBeTruthy();
     expect(screen.getByText(tr('segments.tab.segments.count', { count: 3 }))).toBeTruthy();
   });

@@ -16,6 +16,7 @@ import { eventually, startWorld, type World } from '../../support/world';
 
 interface Campaign {
   name: string;
+  templateName: string | null;
   state: string;
   counts: Record<string, number>;
 }
@@ -144,6 +145,8 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     const { campaigns } = await get<{ campaigns: Campaign[] }>('/whatsapp/campaigns');
     const byState = new Map(campaigns.map((one) => [one.state, one]));
     expect([...byState.keys()].sort()).toEqual(['completed', 'draft', 'scheduled']);
+    const invitation = language === 'tr' ? 'yilbasi_davetiyesi' : 'new_year_invitation';
+    expect(byState.get('draft')?.templateName).toBe(invitation);
     const { counts } = byState.get('completed') as Campaign;
     expect(counts.total).toBe(260);
     expect(counts.read).toBeGreaterThan(50);

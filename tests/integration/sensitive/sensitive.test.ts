@@ -85,6 +85,7 @@ describe.each(databases())('sensitive fields, on %s', (database) => {
         key: 'allergy',
         kind: 'text',
         label: 'Allergy',
+        labelTr: 'Alerji',
       })
     ).body;
     ayse = (
@@ -273,7 +274,7 @@ describe.each(databases())('sensitive fields, on %s', (database) => {
 
     const { body: open } = await allow('messages');
     expect(await offered(boss)).toContainEqual(
-      expect.objectContaining({ key: 'allergy', example: 'nuts' })
+      expect.objectContaining({ key: 'allergy', labelTr: 'Alerji', example: 'nuts' })
     );
     expect(await offered(staff)).toContainEqual(
       expect.objectContaining({ key: 'allergy', example: null })

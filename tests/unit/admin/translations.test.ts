@@ -86,6 +86,19 @@ describe('the words of the admin', () => {
     }
   });
 
+  it('name no filter of contacts by a part of the name of another one', () => {
+    for (const language of languages) {
+      const names = Object.entries(all(language)).flatMap(([key, text]) =>
+        /^people\.filter\.\w+$/.test(key) ? [text.toLocaleLowerCase(language)] : []
+      );
+      expect(names.length).toBeGreaterThan(15);
+      const parts = names.filter((name, i) =>
+        names.some((other, at) => at !== i && ` ${other} `.includes(` ${name} `))
+      );
+      expect([language, parts]).toEqual([language, []]);
+    }
+  });
+
   it('never call a dismissal "İptal", which customers write to opt out', () => {
     for (const [key, text] of Object.entries(all('tr'))) {
       expect([key, text.trim().toLocaleLowerCase('tr')]).not.toEqual([key, 'iptal']);

@@ -18,7 +18,9 @@ import * as templates from '../../../playground/src/demo/whatsapp/templates';
 import * as testers from '../../../playground/src/demo/whatsapp/testers';
 import * as wishes from '../../../playground/src/demo/whatsapp/wishes';
 import { demoLanguageOf } from '../../../scripts/lib/demo-language.mjs';
+import { fold } from '../../../server/src/contracts/fold';
 import { parsePhone } from '../../../server/src/kernel/read-phone';
+import { samplePeople } from '../../../server/src/setup/domain/sample-people';
 import { createSim } from '../../../simulator/src/sim';
 
 /** Everything that the demo writes. */
@@ -138,6 +140,19 @@ describe('what the demo writes', () => {
   });
 });
 
+describe('tags of the sample data and of the shop', () => {
+  it.each(['en', 'tr'] as const)(
+    'are spelt the same where they are one tag, so that each name finds it, in %s',
+    (language) => {
+      const shops = spoken(people.tags, language).map(([name]) => name);
+      const samples = new Set(samplePeople(language).flatMap(({ tags }) => tags));
+      const shared = [...samples].filter((tag) => shops.some((name) => fold(name) === fold(tag)));
+      expect(shared).toHaveLength(2);
+      expect(shared.filter((tag) => !shops.includes(tag))).toEqual([]);
+    }
+  );
+});
+
 describe('the simulator in one language', () => {
   const textOf = (language?: 'en' | 'tr') => {
     const sim = createSim(language ? { language } : {});
@@ -157,6 +172,9 @@ describe('the simulator in one language', () => {
     const { templates, text } = textOf('tr');
     expect(new Set(templates.map(({ language }) => language))).toEqual(new Set(['tr']));
     expect(text).not.toMatch(/\b(your|hello|order)\b/i);
+    const names = templates.map(({ name }) => name);
+    expect(names.join(' ')).not.toMatch(/order|ready|reminder|parcel|sale/);
+    expect(names.every((name) => /^[a-z0-9_]+$/.test(name))).toBe(true);
     const states = (all: typeof templates) => all.map(({ status }) => status).sort();
     expect(states(templates)).toEqual(states(textOf('en').templates));
     expect(new Set(textOf().templates.map(({ language }) => language))).toEqual(

@@ -134,13 +134,13 @@ const useColumns = (onDelete: (segment: SegmentView) => void): Column<SegmentVie
             tag={RouterLink}
             to={addressOf(segment)}
             variant="ghost"
-            label={t('contacts.group.editOf', { name: segment.name })}
+            label={t('segments.editOf', { name: segment.name })}
           >
             <Pencil />
           </IconButton>
           <IconButton
             variant="ghost"
-            label={t('contacts.group.deleteOf', { name: segment.name })}
+            label={t('segments.deleteOf', { name: segment.name })}
             onClick={() => onDelete(segment)}
           >
             <Trash />
@@ -161,7 +161,7 @@ const DeleteSegment = ({ segment, onClose }: { segment: SegmentView; onClose: ()
   return (
     <DeleteDialog
       title={t('segments.delete.title', { name })}
-      confirmLabel={t('contacts.group.deleteConfirm', { name })}
+      confirmLabel={t('segments.deleteOf', { name })}
       confirmTestId="confirm-delete-segment"
       confirmDisabled={uses.length > 0}
       onClose={onClose}

@@ -130,13 +130,14 @@ export const createPlannedCampaigns = async (
   }: { accountId: number; now: number; groupIds: readonly number[]; userId: number }
 ): Promise<void> => {
   const campaigns = service<Campaigns>(strapi, 'campaigns');
-  const [template] = await findRows<{ id: number }>(strapi, 'template', {
-    name: said(templateNames.appointment),
-  });
-  if (!campaigns || !template) return;
+  const templateOf = async (name: string) =>
+    (await findRows<{ id: number }>(strapi, 'template', { name }))[0]?.id;
+  const reminder = await templateOf(said(templateNames.appointment));
+  const invitation = await templateOf(said(templateNames.invitation));
+  if (!campaigns || !reminder || !invitation) return;
   const tomorrow = new Date(now + dayMs);
   tomorrow.setUTCHours(said(shop).morning, 0, 0, 0);
-  const base = { accountId, templateId: template.id, bindings: said(bindings) };
+  const values = said(bindings);
   const to = (groupId: number | undefined) => ({
     kind: 'all',
     filter: { groups: { include: [groupId] } },
@@ -144,10 +145,12 @@ export const createPlannedCampaigns = async (
   const make = async (draft: { name: string; audience: object; [field: string]: unknown }) => {
     const { name } = draft;
     const [known] = await findRows<{ id: number; state: string }>(strapi, 'campaign', { name });
-    return known ?? { ...(await campaigns.create({ ...base, ...draft })), state: 'draft' };
+    return known ?? { ...(await campaigns.create({ accountId, ...draft })), state: 'draft' };
   };
   const planned = await make({
     name: said(campaignNames.planned),
+    templateId: reminder,
+    bindings: values,
     audience: to(groupIds[2]),
     when: 'at',
     scheduledAt: tomorrow.getTime(),
@@ -157,5 +160,10 @@ export const createPlannedCampaigns = async (
     const { willReceive } = await campaigns.preflight(planned.id);
     await campaigns.launch(planned.id, { expected: willReceive, typed: willReceive }, userId);
   }
-  await make({ name: said(campaignNames.draft), audience: to(groupIds[0]) });
+  await make({
+    name: said(campaignNames.draft),
+    templateId: invitation,
+    bindings: { 'body.1': values['body.1'] },
+    audience: to(groupIds[0]),
+  });
 };

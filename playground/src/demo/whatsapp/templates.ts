@@ -19,6 +19,7 @@ export const templateNames = {
   tomorrow: both('appointment_tomorrow', 'randevu_yarin'),
   payment: both('payment_reminder', 'odeme_hatirlatma'),
   birthday: both('birthday_wishes', 'dogum_gunu_kutlamasi'),
+  invitation: both('new_year_invitation', 'yilbasi_davetiyesi'),
 } as const;
 
 /** The shop's templates in every state: approved with picture, names and buttons; waiting; rejected; paused. */
@@ -236,6 +237,23 @@ export const templates: readonly Record<string, unknown>[] = [
         text: both(
           'Happy birthday, {{1}}! Today your coffee in our shop is on us.',
           'Doğum gününüz kutlu olsun, {{1}}! Bugün mağazamızda kahveniz bizden.'
+        ),
+        example: { body_text: [[firstName]] },
+      },
+      { type: 'FOOTER', text: wayOut },
+    ],
+  },
+  {
+    name: templateNames.invitation,
+    language,
+    category: 'MARKETING',
+    status: 'APPROVED',
+    components: [
+      {
+        type: 'BODY',
+        text: both(
+          'Hi {{1}}, join us for our New Year evening in the shop on 27 December from 6 pm. The drinks are on us, and all ceramics are *10% off* that evening.',
+          'Merhaba {{1}}, 27 Aralık’ta saat 18.00’de mağazamızdaki yılbaşı buluşmasına davetlisiniz. İçecekler bizden; o akşam tüm seramiklerde *%10* indirim var.'
         ),
         example: { body_text: [[firstName]] },
       },
