@@ -215,6 +215,8 @@ describe('room to read in an open conversation', () => {
     );
     await takePicture(page, 'inbox-room-menu');
     await page.keyboard.press('Escape');
+    // It hides the page from screen readers until it is gone.
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     expect(await agent.faults()).toEqual([]);
     await page.context().close();
   }, 120_000);

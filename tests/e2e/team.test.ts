@@ -217,7 +217,7 @@ describe('a team at the Inbox', () => {
     await page.getByText(en('inbox.hits.none', { q: 'Ayşe Yılmaz' })).waitFor();
     await shows(page.getByTestId('conversation-row'), 0);
     await ece.open(`?c=${id}`);
-    await page.getByText(en('error.not-found')).waitFor();
+    await page.getByText(en('inbox.thread.out-of-reach')).waitFor();
     expect(await page.getByText(/masam|çizik/).count()).toBe(0);
     const call = await signedIn(demo, eceIs);
     for (const path of ['', '/messages', '/notes', '/presence', '/about'])

@@ -297,9 +297,8 @@ describe('chapter "templates" in a browser', () => {
   });
 
   it('[T-36] outside the window the composer offers templates only; the customer’s press opens it', async () => {
-    const closed = admin.getByTestId('composer-closed');
+    const closed = admin.locator('[data-testid="composer-closed"][data-mode="not-answered"]');
     await closed.waitFor({ timeout: 20_000 });
-    expect(await closed.getAttribute('data-mode')).toBe('not-answered');
     expect(await admin.getByTestId('composer-input').count()).toBe(0);
     await phone
       .getByTestId('bubble')

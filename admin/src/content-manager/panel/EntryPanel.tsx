@@ -61,14 +61,21 @@ const keepKeys = (event: KeyboardEvent) => {
   if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.stopPropagation();
 };
 
-/** Strapi's window grows with its widest line and then scrolls sideways: this part takes the width that it is given. */
-const asWide = { contain: 'inline-size' } as const;
+/** Strapi's window grows with its widest line, and with the ring of a focus, and then scrolls sideways: this part does not. */
+const asWide = { contain: 'inline-size', overflowX: 'clip' } as const;
 
 /** WhatsApp beside an entry: whom it is about, the last messages with them, and a field to write. */
 const EntryPanel = ({ documentId, ...rest }: Props) => {
   const t = useT();
   return (
-    <Box width="100%" style={asWide} onKeyDown={keepKeys} data-testid="entry-panel">
+    <Box
+      width="100%"
+      paddingLeft={1}
+      paddingRight={1}
+      style={asWide}
+      onKeyDown={keepKeys}
+      data-testid="entry-panel"
+    >
       {documentId === null ? (
         <Typography variant="pi" textColor="neutral600">
           {t('content-manager.panel.unsaved')}
