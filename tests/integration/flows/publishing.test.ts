@@ -91,7 +91,13 @@ describe.each(databases())('publishing flows, on %s', (database) => {
       graph: { nodes: [{ to: { next: 'nowhere' } }] },
     });
     expect((await saveDraft(bot, { graph: broken, from: 2 })).status).toBe(400);
-    expect((await saveDraft(bot, { graph: { start: 'n', nodes: [] }, from: 1 })).status).toBe(400);
+    expect((await saveDraft(bot, { graph: { start: '-', nodes: [] }, from: 1 })).status).toBe(400);
+    // Without a step it is kept, and not published.
+    const none = { start: 'n', nodes: [] };
+    expect((await saveDraft(bot, { graph: none, from: 1 })).body.draft).toMatchObject({
+      graph: none,
+    });
+    expect((await publish(bot, none)).body.error.details).toMatchObject({ kind: 'no-steps' });
     expect(world.phone(await world.starts('kayıt'))).toEqual(['Eski']);
     // Somebody else publishes: the draft is then of an older version.
     await world.api.put(at(bot), { ...bot, graph: saysOnly('Araya giren') });
