@@ -49,7 +49,7 @@ export { refuseUnseenPerson, seesPerson } from './seen';
 export { personKnownBy } from './known';
 export type { CustomValue } from './domain/custom-value';
 export { customValueOf, formerValueKeyOf, parseCustom, valueKeyOf } from './domain/custom-value';
-export { suppressedAmong } from './suppression';
+export { suppressedAmong, type Suppressed } from './suppression';
 export { address, addressKeyOf, addressKeysOf, shownAddress, shownName } from './domain/address';
 export { contactView } from './domain/view';
 export { changedFields, joinedChanges } from './domain/profile-change';

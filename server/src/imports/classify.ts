@@ -6,6 +6,7 @@ import {
   suppressedAmong,
   type ByKeys,
   type ContactRow,
+  type Suppressed,
 } from '../contacts/public';
 import type {
   ColumnTarget,
@@ -226,6 +227,29 @@ const asRefused = (person: ContactRow, others: readonly ContactRow[]): Candidate
   return { marketing, utility, marketingRefusedAt, utilityRefusedAt };
 };
 
+const NEVER_SEEN: Candidate['consent'] = {
+  marketing: 'none',
+  utility: 'none',
+  marketingRefusedAt: null,
+  utilityRefusedAt: null,
+};
+
+/** Consent of somebody who is no contact: what they refused when they were one stays refused. */
+const whenDeleted = (refusals: readonly Suppressed[]): Candidate['consent'] => {
+  if (refusals.length === 0) return NEVER_SEEN;
+  const lastNo = (category: ConsentCategory): number | null => {
+    const days = refusals.filter((refused) => refused[category]).map(({ at }) => at);
+    return days.length > 0 ? Math.max(...days) : null;
+  };
+  const [marketingRefusedAt, utilityRefusedAt] = [lastNo('marketing'), lastNo('utility')];
+  return {
+    marketing: marketingRefusedAt === null ? 'none' : 'out',
+    utility: utilityRefusedAt === null ? 'none' : 'out',
+    marketingRefusedAt,
+    utilityRefusedAt,
+  };
+};
+
 /** The rows with what is known of their people. */
 const withKnown = async (
   trx: Knex.Transaction,
@@ -244,16 +268,7 @@ const withKnown = async (
   );
   return once.map((one): Candidate => {
     const [person = null, ...others] = contactsOf(one);
-    const before = one.keys.flatMap((key) => suppressed.get(key) ?? []);
-    const refusedAt = (category: ConsentCategory) =>
-      before.filter((refused) => refused[category]).map(({ at }) => at);
-    const [marketing, utility] = [refusedAt('marketing'), refusedAt('utility')];
-    const deleted = {
-      marketing: marketing.length > 0 ? ('out' as const) : ('none' as const),
-      utility: utility.length > 0 ? ('out' as const) : ('none' as const),
-      marketingRefusedAt: marketing.length > 0 ? Math.max(...marketing) : null,
-      utilityRefusedAt: utility.length > 0 ? Math.max(...utility) : null,
-    };
+    const deleted = whenDeleted(one.keys.flatMap((key) => suppressed.get(key) ?? []));
     const consent = person ? asRefused(person, others) : deleted;
     const said = person ? yes.get(person.id) : undefined;
     // A no is judged by the person's own state: what others refused is no refusal of theirs yet.

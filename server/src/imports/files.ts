@@ -229,17 +229,20 @@ export const rowOf = (record: string[]): Pick<FileRow, 'cells' | 'refused'> => {
   return refusedRow(cells) ?? { cells: plainCells(cells), refused: null };
 };
 
+/** A row as csv-parse has read it: so many lines, rows and empty lines were seen by its end. */
 interface Parsed {
   record: string[];
-  info: { lines: number; records: number; empty_lines: number };
+  lines: number;
+  records: number;
+  emptyLines: number;
 }
 
 /** The line on which each row begins. csv-parse counts the two signs of one line end within a cell as two lines. */
 const lineCounter = (): ((parsed: Parsed) => number) => {
   let tooMany = 0;
-  return ({ record, info }) => {
+  return ({ record, lines }) => {
     const text = record.some((cell) => /[\r\n]/.test(cell)) ? record.join(' ') : '';
-    const line = info.lines - (text.match(/[\r\n]/g)?.length ?? 0) - tooMany;
+    const line = lines - (text.match(/[\r\n]/g)?.length ?? 0) - tooMany;
     tooMany += text.match(/\r\n/g)?.length ?? 0;
     return line;
   };
@@ -283,25 +286,25 @@ export async function* rowsOf(
   let before = 0;
   const parser = parse({
     delimiter,
-    info: true,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
     // Counted in bytes. Longer rows are refused before they come here.
     max_record_size: 8 * MAX_RECORD,
     // Here and not where rows are taken: those that wait are lost when a later one ends the reading.
-    on_record: (record, { lines }) => {
+    on_record: (record, { lines, records, empty_lines: emptyLines }) => {
       before = lines;
-      return record as string[];
+      const parsed = { record: record as string[], lines, records, emptyLines } satisfies Parsed;
+      return parsed as never; // the types of csv-parse know of plain rows only
     },
   });
   const running = pipeline(source, decoder, readable(delimiter), parser).catch(() => undefined); // the loop below says it
   try {
     const lineOf = lineCounter();
     for await (const parsed of parser as AsyncIterable<Parsed>) {
-      const { record, info } = parsed;
+      const { record, records, emptyLines } = parsed;
       // Of a workbook its row: lines within cells are none there.
-      yield { line: isSheet ? info.records + info.empty_lines : lineOf(parsed), ...rowOf(record) };
+      yield { line: isSheet ? records + emptyLines : lineOf(parsed), ...rowOf(record) };
     }
   } catch {
     throw broken(before + 1);

@@ -90,10 +90,14 @@ export const withPersons = async (
       ? await noteRows(db, trx, { rows, params })
       : await linesOfKeys(trx, { importId, run, keys });
   const firstOf = (one: ReadRow): number =>
-    Math.min(one.row.line, ...one.keys.map((key) => lines.get(key) ?? one.row.line));
-  const all = isTied
-    ? await keysOfLines(trx, { importId, run, lines: read.map(firstOf), most: MOST_ADDRESSES })
-    : new Map<number, string[]>();
+    one.keys.reduce((first, key) => Math.min(first, lines.get(key) ?? first), one.row.line);
+  if (!isTied) return read.map((one) => ({ ...one, first: firstOf(one) }));
+  const all = await keysOfLines(trx, {
+    importId,
+    run,
+    lines: read.map(firstOf),
+    most: MOST_ADDRESSES,
+  });
   return read.map((one) => {
     const first = firstOf(one);
     return { ...one, first, keys: [...new Set([...one.keys, ...(all.get(first) ?? [])])] };

@@ -92,7 +92,8 @@ const LANGUAGES = byWord<string>({
 
 const clean = (text: string, most: number): string | null => {
   const kept = withoutNul(text).replace(/\s+/g, ' ').trim();
-  return kept ? [...kept].slice(0, most).join('').trim() : null;
+  if (kept.length <= most) return kept || null;
+  return [...kept].slice(0, most).join('').trim();
 };
 
 const languageOf = (text: string): string | null => {

@@ -18,7 +18,7 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { Answers } from './Answers';
 import { Hours } from './Hours';
-import { formOf, problemOf, type DeskForm, type Problem } from './model';
+import { formOf, type DeskForm, type Problem } from './model';
 
 const NO_TEAM = 'none';
 
@@ -33,9 +33,7 @@ const useDeskForm = (desk: DeskView) => {
   const dirty = JSON.stringify(form) !== JSON.stringify(formOf(desk));
   useCloseGuard(() => dirty);
   const onSave = async () => {
-    const found = problemOf(form);
-    setProblem(found);
-    if (found) return toggleNotification({ type: 'danger', message: found.message });
+    setProblem(null);
     const answer = await save({ accountId: desk.accountId, body: form });
     if ('error' in answer) {
       const { field, atField } = explain(answer.error);

@@ -1,11 +1,10 @@
-import {
-  deskBody,
-  type BusinessHours,
-  type DeskBody,
-  type DeskView,
-  type OpenSpan,
-  type TeamBody,
-  type TeamView,
+import type {
+  BusinessHours,
+  DeskBody,
+  DeskView,
+  OpenSpan,
+  TeamBody,
+  TeamView,
 } from '../../../../../server/src/contracts/team';
 
 export type DeskForm = Required<DeskBody>;
@@ -33,16 +32,11 @@ export const nextSpan = (spans: readonly OpenSpan[]): OpenSpan => {
   return last && last.to < '24:00' ? { from: last.to, to: '24:00' } : WORKDAY;
 };
 
+/** What the server refused of a form. */
 export interface Problem {
   readonly field: string;
   readonly message: string;
 }
-
-/** What the server would refuse, found before it is asked. */
-export const problemOf = (form: DeskForm): Problem | null => {
-  const issue = deskBody.safeParse(form).error?.issues[0];
-  return issue ? { field: issue.path.join('.'), message: issue.message } : null;
-};
 
 export const emptyTeam: Required<TeamBody> = {
   name: '',
