@@ -117,6 +117,20 @@ describe('the time of a campaign', () => {
     await waitFor(() => expect(saved()).toMatchObject({ repeatRule: { every: 'year' } }));
   });
 
+  it('[M-47] takes typed days for a repeat, each once it is added', async () => {
+    const draft = campaign({ bindings, when: 'at', scheduledAt: Date.parse('2999-12-24') });
+    const { saved, person } = await open('time', draft);
+    await person.click(await screen.findByRole('combobox', { name: en('campaigns.repeat.title') }));
+    await person.click(await screen.findByRole('option', { name: en('campaigns.repeat.dates') }));
+    for (const day of ['3000-02-01', '3000-01-07', '3000-02-01']) {
+      await person.type(screen.getByLabelText(en('campaigns.repeat.day')), day);
+      await person.click(screen.getByRole('button', { name: en('campaigns.repeat.addDay') }));
+    }
+    await person.click(screen.getByTestId('wizard-next'));
+    const dates = ['3000-01-07', '3000-02-01'];
+    await waitFor(() => expect(saved()).toMatchObject({ repeatRule: { every: 'dates', dates } }));
+  });
+
   it('[M-47] the list says what repeats, and by whose clock it goes out', async () => {
     const rule = { every: 'year' as const, until: null };
     await renderAdmin(

@@ -41,6 +41,19 @@ const settingsOf = (part: Partial<TeamSettings> = {}): TeamSettings => ({
   ...part,
 });
 const DESK = 'PUT /whatsapp/team/desks/4';
+const FIELD = 'hours.week.0.0.to';
+/** As the server refuses a day that ends before it begins. */
+const LATE = refuse(400, {
+  kind: 'invalid-input',
+  field: FIELD,
+  words: {
+    en: {
+      text: `“${FIELD}” is not valid.`,
+      advice: 'The end must be later than the beginning.',
+    },
+    tr: { text: `“${FIELD}” geçerli değil.`, advice: 'Bitiş, başlangıçtan sonra olmalı.' },
+  },
+});
 const open = (routes: Routes = {}) =>
   renderAdmin(<TeamPage />, {
     routes: {
@@ -80,8 +93,13 @@ describe('the settings of the team', () => {
     );
   });
 
-  it('[B-19] set hours and an away message, and say at the field what is wrong before it is sent', async () => {
-    const { person, calls } = await open();
+  it('[B-19] set hours and an away message, and say at the field what the server refuses', async () => {
+    const { person, calls } = await open({
+      [DESK]: ({ body }: Call) =>
+        (body as DeskView).hours?.week[0]?.[0]?.from === '19:00'
+          ? LATE
+          : settingsOf({ desks: [deskOf(body as Partial<DeskView>)] }),
+    });
     const desk = within(await screen.findByTestId('desk-4'));
     const away = () => desk.getByRole('checkbox', { name: /Away message/ });
     expect(away().hasAttribute('disabled')).toBe(true);
@@ -92,8 +110,9 @@ describe('the settings of the team', () => {
     await person.clear(from);
     await person.type(from, '19:00');
     await person.click(screen.getByTestId('save-desk-4'));
-    expect((await desk.findByRole('alert')).textContent).toMatch(/later than the beginning/);
-    expect(made(calls, DESK)).toEqual([]);
+    expect((await desk.findByRole('alert')).textContent).toBe(
+      'The end must be later than the beginning.'
+    );
     await person.clear(from);
     await person.type(from, '10:00');
     await person.click(
@@ -106,8 +125,8 @@ describe('the settings of the team', () => {
     );
     await person.type(desk.getByRole('textbox', { name: en('team.answer.language.en') }), 'Closed');
     await person.click(screen.getByTestId('save-desk-4'));
-    await waitFor(() => expect(made(calls, DESK)).toHaveLength(1));
-    const body = made(calls, DESK)[0]?.body as DeskView;
+    await waitFor(() => expect(made(calls, DESK)).toHaveLength(2));
+    const body = made(calls, DESK)[1]?.body as DeskView;
     expect(body.hours?.week.map((day) => day.length)).toEqual([1, 1, 1, 1, 0, 0, 0]);
     expect(body.hours?.week[0]).toEqual([{ from: '10:00', to: '18:00' }]);
     expect(body.away).toEqual({ texts: { tr: 'Kapalıyız', en: 'Closed' }, withBots: false });

@@ -1,20 +1,24 @@
+import { useState, type ChangeEvent } from 'react';
 import {
-  DatePicker,
+  Box,
+  Button,
   Field,
   Flex,
   SingleSelect,
   SingleSelectOption,
   Tag,
+  TextInput,
 } from '@strapi/design-system';
-import { Cross } from '@strapi/icons';
+import { Cross, Plus } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import type { RepeatRule } from '../../../../../server/src/contracts/campaign-time';
+import { dayText } from '../../../shared/typed-moment';
 import { useT } from '../../../shared/useT';
-import { repeatKinds, repeatOf, wallText } from '../time-model';
+import { repeatKinds, repeatOf } from '../time-model';
 import { problemAt, type Wizard } from './useWizard';
 
-const dayText = (date: Date): string => wallText(date).slice(0, 10);
-const pickerDay = (day: string): Date => new Date(`${day}T00:00:00`);
+const LAST_DAY = '9999-12-31';
+type Change = ChangeEvent<HTMLInputElement>;
 
 type Dates = Extract<RepeatRule, { every: 'dates' }>;
 type Steady = Exclude<RepeatRule, Dates>;
@@ -24,33 +28,52 @@ const Until = ({ rule, onChange }: { rule: Steady; onChange: (rule: RepeatRule) 
   return (
     <Field.Root name="until" hint={t('campaigns.repeat.untilHint')}>
       <Field.Label>{t('campaigns.repeat.until')}</Field.Label>
-      <DatePicker
-        {...(rule.until === null ? {} : { value: pickerDay(rule.until) })}
-        onChange={(date) => onChange({ ...rule, until: date ? dayText(date) : null })}
-        onClear={() => onChange({ ...rule, until: null })}
-        clearLabel={t('campaigns.clear')}
+      <TextInput
+        type="date"
+        max={LAST_DAY}
+        value={rule.until ?? ''}
+        onChange={({ target }: Change) => onChange({ ...rule, until: target.value || null })}
       />
       <Field.Hint />
     </Field.Root>
   );
 };
 
-/** Days that are named one by one: holidays that move from year to year. */
+/** Days that are named one by one: holidays that move from year to year. A day counts once the field is left, not while it is typed. */
 const Days = ({ rule, onChange }: { rule: Dates; onChange: (rule: RepeatRule) => void }) => {
   const t = useT();
   const { formatDate } = useIntl();
-  const dayWords = (day: string) => formatDate(pickerDay(day), { dateStyle: 'medium' });
+  const [typed, setTyped] = useState('');
+  const dayWords = (day: string) => formatDate(day, { dateStyle: 'medium', timeZone: 'UTC' });
   const set = (dates: string[]) => onChange({ every: 'dates', dates: [...new Set(dates)].sort() });
+  const today = dayText(new Date());
+  const isAhead = typed >= today;
+  const add = () => {
+    if (!isAhead) return;
+    set([...rule.dates, typed]);
+    setTyped('');
+  };
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      <Field.Root name="dates">
-        <Field.Label>{t('campaigns.repeat.addDay')}</Field.Label>
-        <DatePicker
-          key={rule.dates.length}
-          onChange={(date) => (date ? set([...rule.dates, dayText(date)]) : undefined)}
-          clearLabel={t('campaigns.clear')}
-        />
-      </Field.Root>
+      <Flex gap={2} alignItems="flex-end">
+        <Box grow={1}>
+          <Field.Root name="dates">
+            <Field.Label>{t('campaigns.repeat.day')}</Field.Label>
+            <TextInput
+              type="date"
+              min={today}
+              max={LAST_DAY}
+              value={typed}
+              onChange={({ target }: Change) => setTyped(target.value)}
+              onBlur={add}
+              onKeyDown={({ key }) => (key === 'Enter' ? add() : undefined)}
+            />
+          </Field.Root>
+        </Box>
+        <Button variant="secondary" startIcon={<Plus />} disabled={!isAhead} onClick={add}>
+          {t('campaigns.repeat.addDay')}
+        </Button>
+      </Flex>
       <Flex gap={2} wrap="wrap">
         {rule.dates.map((day) => (
           <Tag
