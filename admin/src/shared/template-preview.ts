@@ -124,7 +124,17 @@ export type PreviewedTemplate = Pick<
 /** The placeholder for a value that is not known yet. */
 export type OpenMark = (slot: TemplateSlot) => string;
 
-/** A template as one person would see it; slots without a value show the example, or `markOf` where a sample would be taken for the person's own. */
+const isMedia = ({ component, kind }: TemplateSlot): boolean =>
+  component === 'header' && kind !== 'text';
+
+/** Does a variable of the text or a button have no source yet? Nobody would see the message as it stands. */
+export const isOpen = (template: PreviewedTemplate, bindings: SlotBindings): boolean =>
+  template.slots.some((slot) => !isMedia(slot) && !bindings[slot.key]);
+
+/**
+ * A template as one person would see it. A slot without a value shows the example where nobody is named, else `markOf` or its
+ * placeholder: an example would be taken for the person's own.
+ */
 export const previewBody = (
   template: PreviewedTemplate,
   bindings: SlotBindings,
@@ -145,7 +155,7 @@ export const previewBody = (
     else if (markOf) {
       // Words in an address would be no address.
       if (slot.component !== 'button') values.set(slot.key, markOf(slot));
-    } else if (!value && slot.example) values.set(slot.key, slot.example);
+    } else if (!value && !contact && slot.example) values.set(slot.key, slot.example);
   }
   return {
     type: 'template',

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
 import { whatsappApi } from '../../../admin/src/api/base';
@@ -212,14 +212,15 @@ describe('the wizard of a campaign', () => {
     );
   });
 
-  it('[M-17] names in the preview who would get it, and calls anybody else an example', async () => {
+  it('[M-17] names in the preview who would get it once it is whole, and calls anybody else an example', async () => {
+    const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
     const out = contact({
       ...{ id: 8, name: 'Maya Out' },
       consent: { marketing: 'out', utility: 'in' },
     });
     const people = { contacts: [out, can], nextCursor: null };
     const { unmount } = await renderAdmin(<CampaignEditPage />, {
-      routes: { ...base(campaign()), 'POST /whatsapp/campaigns/people': people },
+      routes: { ...base(campaign({ bindings })), 'POST /whatsapp/campaigns/people': people },
       at: '/c/5?step=message',
       route: '/c/:id',
     });
@@ -228,7 +229,7 @@ describe('the wizard of a campaign', () => {
     unmount();
     await renderAdmin(<CampaignEditPage />, {
       routes: {
-        ...base(campaign({ audience: null })),
+        ...base(campaign({ bindings, audience: null })),
         'GET /whatsapp/contacts': { contacts: [out, ayse], nextCursor: null },
       },
       at: '/c/5?step=message',
@@ -237,6 +238,13 @@ describe('the wizard of a campaign', () => {
     await waitFor(() =>
       expect(words()).toBe(en('campaigns.preview.example', { name: 'Ayşe Kaya' }))
     );
+    cleanup();
+    await renderAdmin(<CampaignEditPage />, {
+      routes: base(campaign()),
+      at: '/c/5?step=message',
+      route: '/c/:id',
+    });
+    await waitFor(() => expect(words()).toBe(en('templates.preview.open')));
   });
 
   it('[M-03] shows the phone right below the templates where there is no room beside them', async () => {

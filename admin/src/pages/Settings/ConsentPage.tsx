@@ -8,7 +8,7 @@ import { permission } from '../../shared/permissions';
 import { ErrorState } from '../../shared/states';
 import { useApiError, type ShownError } from '../../shared/useApiError';
 import { useRefusal } from '../../shared/useRefusal';
-import { useCloseGuard } from '../../shared/useCloseGuard';
+import { LeaveGuard } from '../../shared/LeaveGuard';
 import { useMergedForm } from '../../shared/useMergedForm';
 import { useMoments } from '../../shared/useMoments';
 import { useT } from '../../shared/useT';
@@ -32,7 +32,6 @@ const useConsentForm = (settings: ConsentSettings) => {
   const { form, base, clashes, ...merged } = useMergedForm(formOf(settings));
   const [refused, setRefused] = useState<ShownError | null>(null);
   const dirty = isDirty(form, base);
-  useCloseGuard(() => dirty);
   const onSave = async () => {
     setRefused(null);
     try {
@@ -79,6 +78,7 @@ const Loaded = ({ settings }: { settings: ConsentSettings }) => {
   return (
     <Page.Main>
       <Page.Title>{t('consent.title')}</Page.Title>
+      <LeaveGuard holds={() => state.dirty} />
       <Layouts.Header
         title={t('consent.title')}
         subtitle={<Changed changed={settings.changed} />}

@@ -9,9 +9,11 @@ import {
 } from '../../../../admin/src/pages/Templates/model';
 import {
   contactValue,
+  isOpen,
   previewBody,
   slotValue,
 } from '../../../../admin/src/shared/template-preview';
+import type { ContactView } from '../../../../server/src/contracts/contacts';
 import type { SlotBinding } from '../../../../server/src/contracts/templates';
 import { contact, slot, template } from '../campaigns/builders';
 
@@ -126,10 +128,19 @@ describe('the preview of a template', () => {
     });
   });
 
-  it('shows the example of Meta where no source is chosen', () => {
-    expect(previewBody(rich, {}, { contact: null, sources: null }).text).toBe(
-      'Order 123 for 123, {{2}}'
-    );
+  it('shows the example of Meta where no source is chosen, and never as the value of a person', () => {
+    const asSeen = (who: ContactView | null) =>
+      previewBody(rich, {}, { contact: who, sources: null }).text;
+    expect(asSeen(null)).toBe('Order 123 for 123, {{2}}');
+    expect(asSeen(contact())).toBe('Order {{1}} for {{ 1 }}, {{2}}');
+  });
+
+  it('knows whether a variable is without a source; a picture is no variable', () => {
+    const text: SlotBinding = { source: { kind: 'text', text: 'x' }, fallback: null };
+    const media = slot({ key: 'header', component: 'header', kind: 'image' });
+    const shown = template({ slots: [media, slot({ key: 'body.1' })] });
+    expect(isOpen(shown, {})).toBe(true);
+    expect(isOpen(shown, { 'body.1': text })).toBe(false);
   });
 });
 

@@ -8,6 +8,7 @@ import { MessageBody } from '../../../shared/MessageBody';
 import { useCan } from '../../../shared/permissions';
 import { PhoneFrame } from '../../../shared/PhoneFrame';
 import { TemplatePhone } from '../../../shared/TemplatePhone';
+import { isOpen } from '../../../shared/template-preview';
 import { withFile } from '../../../shared/text-variables/sample';
 import { useT } from '../../../shared/useT';
 import { reachesOf } from '../people-choice';
@@ -65,16 +66,24 @@ export const useSamplePerson = (wizard: Wizard) => {
 
 type Props = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
 
-/** Whose details the phone shows; an example says that it is one. */
-const Whose = ({ sample, hasValues }: Pick<Props, 'sample'> & { hasValues: boolean }) => {
+/** Whose details the phone shows; an example says that it is one, and nobody sees a message with open variables. */
+const Whose = ({ wizard, sample }: Props) => {
   const t = useT();
   const personName = usePersonName();
+  const { template } = wizard.sources;
+  const { kind, bindings } = wizard.form;
+  const shown = kind === 'text' ? null : template;
   const { person, isExample } = sample;
-  if (!person && !hasValues) return null;
-  const key = isExample ? 'campaigns.preview.example' : 'templates.preview.as';
+  if (!person && !shown?.slots.length) return null;
+  const words = () => {
+    if (!person) return t('campaigns.preview.exampleValues');
+    if (shown && isOpen(shown, bindings)) return t('templates.preview.open');
+    const key = isExample ? 'campaigns.preview.example' : 'templates.preview.as';
+    return t(key, { name: personName(person) });
+  };
   return (
     <Typography variant="pi" textColor="neutral600" textAlign="center" data-testid="preview-person">
-      {person ? t(key, { name: personName(person) }) : t('campaigns.preview.exampleValues')}
+      {words()}
     </Typography>
   );
 };
@@ -97,7 +106,7 @@ export const Preview = ({ wizard, sample }: Props) => {
       ) : (
         <TemplatePhone template={template} bindings={bindings} contact={sample.person} />
       )}
-      <Whose sample={sample} hasValues={!isText && (template?.slots.length ?? 0) > 0} />
+      <Whose wizard={wizard} sample={sample} />
       {sample.mayPick ? (
         <ContactPicker label={t('campaigns.preview.pick')} onPick={sample.pick} />
       ) : null}

@@ -1,9 +1,15 @@
 import { Checkbox, Field, Flex, Grid, Textarea, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import type { BotView } from '../../../../../server/src/contracts/bots';
 import type { AnswerTexts } from '../../../../../server/src/contracts/team';
+import { useWhatsappListBotsQuery } from '../../../api/bots';
+import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
+import { WarningText } from '../../../shared/WarningText';
 import type { DeskForm } from './model';
 
 interface Props {
+  readonly accountId: number;
   readonly form: DeskForm;
   readonly onChange: (part: Partial<DeskForm>) => void;
   readonly problemAt: (field: string) => string | null;
@@ -54,8 +60,28 @@ const OneIsEnough = () => {
   );
 };
 
+const isOutsideHours = ({ triggers }: BotView): boolean =>
+  triggers.some((trigger) => trigger.kind === 'event' && trigger.event === 'outside-hours');
+
+/** Which bots of the number reply in place of the message: whoever waits for it otherwise never learns why it does not come. */
+const BotsInstead = ({ accountId }: Pick<Props, 'accountId'>) => {
+  const t = useT();
+  const { formatList } = useIntl();
+  const { can } = useCan();
+  const { data } = useWhatsappListBotsQuery({}, { skip: !can.botObserve });
+  const names = (data?.bots ?? [])
+    .filter((bot) => bot.active && isOutsideHours(bot))
+    .filter((bot) => bot.accountId === null || bot.accountId === accountId)
+    .map(({ name }) => `“${name}”`);
+  return names.length === 0 ? null : (
+    <WarningText role="status">
+      {t('team.away.bots', { count: names.length, names: formatList(names) })}
+    </WarningText>
+  );
+};
+
 /** What goes out by itself: outside the hours, and when a conversation begins. Off until somebody writes it. */
-export const Answers = ({ form, onChange, problemAt }: Props) => {
+export const Answers = ({ accountId, form, onChange, problemAt }: Props) => {
   const t = useT();
   const { away, greeting, hours } = form;
   return (
@@ -89,6 +115,7 @@ export const Answers = ({ form, onChange, problemAt }: Props) => {
           >
             {t('team.away.with-bots')}
           </Checkbox>
+          {away.withBots ? null : <BotsInstead accountId={accountId} />}
         </>
       ) : null}
       <Checkbox

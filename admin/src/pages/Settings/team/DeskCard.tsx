@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   Badge,
   Button,
@@ -13,7 +13,6 @@ import type { DeskView, TeamView } from '../../../../../server/src/contracts/tea
 import { useWhatsappSaveDeskMutation } from '../../../api/team';
 import { Surface } from '../../../shared/Surface';
 import { useApiError } from '../../../shared/useApiError';
-import { useCloseGuard } from '../../../shared/useCloseGuard';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { Answers } from './Answers';
@@ -22,7 +21,14 @@ import { formOf, type DeskForm, type Problem } from './model';
 
 const NO_TEAM = 'none';
 
-const useDeskForm = (desk: DeskView) => {
+interface Props {
+  readonly desk: DeskView;
+  readonly teams: readonly TeamView[];
+  /** Whether the card has changes that are not saved. */
+  readonly onDirty: (accountId: number, dirty: boolean) => void;
+}
+
+const useDeskForm = (desk: DeskView, onDirty: Props['onDirty']) => {
   const t = useT();
   const refuse = useRefusal();
   const explain = useApiError();
@@ -31,7 +37,7 @@ const useDeskForm = (desk: DeskView) => {
   const [form, setForm] = useState<DeskForm>(() => formOf(desk));
   const [problem, setProblem] = useState<Problem | null>(null);
   const dirty = JSON.stringify(form) !== JSON.stringify(formOf(desk));
-  useCloseGuard(() => dirty);
+  useEffect(() => onDirty(desk.accountId, dirty), [desk.accountId, dirty, onDirty]);
   const onSave = async () => {
     setProblem(null);
     const answer = await save({ accountId: desk.accountId, body: form });
@@ -61,35 +67,19 @@ const useDeskForm = (desk: DeskView) => {
 };
 
 /** How the team works at one number. */
-export const DeskCard = ({
-  desk,
-  teams,
-}: {
-  readonly desk: DeskView;
-  readonly teams: readonly TeamView[];
-}) => {
+export const DeskCard = ({ desk, teams, onDirty }: Props) => {
   const t = useT();
-  const { form, change, problemAt, ...state } = useDeskForm(desk);
+  const { form, change, problemAt, ...state } = useDeskForm(desk, onDirty);
   return (
     <Surface tag="section" aria-label={desk.accountName} data-testid={`desk-${desk.accountId}`}>
       <Flex direction="column" alignItems="stretch" gap={5}>
-        <Flex justifyContent="space-between" gap={3} wrap="wrap">
-          <Flex gap={3}>
-            <Typography variant="beta" tag="h2">
-              {desk.accountName}
-            </Typography>
-            {desk.isOpen === null ? null : (
-              <Badge>{t(desk.isOpen ? 'team.desk.open-now' : 'team.desk.closed-now')}</Badge>
-            )}
-          </Flex>
-          <Button
-            disabled={!state.dirty}
-            loading={state.isLoading}
-            onClick={() => void state.onSave()}
-            data-testid={`save-desk-${desk.accountId}`}
-          >
-            {t('team.desk.save')}
-          </Button>
+        <Flex gap={3}>
+          <Typography variant="beta" tag="h2">
+            {desk.accountName}
+          </Typography>
+          {desk.isOpen === null ? null : (
+            <Badge>{t(desk.isOpen ? 'team.desk.open-now' : 'team.desk.closed-now')}</Badge>
+          )}
         </Flex>
         <Field.Root name="teamId" hint={t('team.desk.team.hint')}>
           <Field.Label>{t('team.desk.team')}</Field.Label>
@@ -123,7 +113,24 @@ export const DeskCard = ({
         <Typography variant="delta" tag="h3">
           {t('team.answer.title')}
         </Typography>
-        <Answers form={form} onChange={change} problemAt={problemAt} />
+        <Answers accountId={desk.accountId} form={form} onChange={change} problemAt={problemAt} />
+        <Flex
+          justifyContent="flex-end"
+          position="sticky"
+          bottom={0}
+          background="neutral0"
+          paddingTop={3}
+          paddingBottom={3}
+        >
+          <Button
+            disabled={!state.dirty}
+            loading={state.isLoading}
+            onClick={() => void state.onSave()}
+            data-testid={`save-desk-${desk.accountId}`}
+          >
+            {t('team.desk.save')}
+          </Button>
+        </Flex>
       </Flex>
     </Surface>
   );

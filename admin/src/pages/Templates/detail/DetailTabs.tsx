@@ -4,6 +4,7 @@ import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { SlotBindings, TemplateView } from '../../../../../server/src/contracts/templates';
 import { useCan } from '../../../shared/permissions';
 import { TemplatePhone } from '../../../shared/TemplatePhone';
+import { isOpen } from '../../../shared/template-preview';
 import { useT } from '../../../shared/useT';
 import { carriesCode } from '../model';
 import { BesidePreview } from '../components/BesidePreview';
@@ -37,7 +38,9 @@ const Preview = ({ template, form: { bindings, setBindings }, sample }: Props) =
       />
       {sample ? (
         <Typography variant="pi" textColor="neutral600" textAlign="center">
-          {t('templates.preview.as', { name: sample.name })}
+          {isOpen(template, bindings)
+            ? t('templates.preview.open')
+            : t('templates.preview.as', { name: sample.name })}
         </Typography>
       ) : null}
     </Flex>
