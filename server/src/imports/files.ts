@@ -229,7 +229,7 @@ export const rowOf = (record: string[]): Pick<FileRow, 'cells' | 'refused'> => {
   return refusedRow(cells) ?? { cells: plainCells(cells), refused: null };
 };
 
-/** A row as csv-parse has read it: so many lines, rows and empty lines were seen by its end. */
+/** A row as csv-parse has read it, with the lines, rows and empty lines of the file up to its end. */
 interface Parsed {
   record: string[];
   lines: number;

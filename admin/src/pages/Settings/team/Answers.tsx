@@ -63,7 +63,7 @@ const OneIsEnough = () => {
 const isOutsideHours = ({ triggers }: BotView): boolean =>
   triggers.some((trigger) => trigger.kind === 'event' && trigger.event === 'outside-hours');
 
-/** Which bots of the number reply in place of the message: whoever waits for it otherwise never learns why it does not come. */
+/** Which bots of the number reply in place of the message, so that nobody waits for it in vain. */
 const BotsInstead = ({ accountId }: Pick<Props, 'accountId'>) => {
   const t = useT();
   const { formatList } = useIntl();

@@ -23,24 +23,26 @@ interface Props {
 const Preview = ({ template, form: { bindings, setBindings }, sample }: Props) => {
   const t = useT();
   const { can } = useCan();
+  // The API sends a code with each call: it is of no contact.
+  const person = carriesCode(template) ? null : sample;
   const header = template.slots.find(({ component }) => component === 'header');
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <TemplatePhone
         template={template}
         bindings={bindings}
-        contact={sample}
+        contact={person}
         onHeader={
           header && can.templateManage
             ? (binding) => setBindings({ ...bindings, [header.key]: binding })
             : undefined
         }
       />
-      {sample ? (
+      {person ? (
         <Typography variant="pi" textColor="neutral600" textAlign="center">
           {isOpen(template, bindings)
             ? t('templates.preview.open')
-            : t('templates.preview.as', { name: sample.name })}
+            : t('templates.preview.as', { name: person.name })}
         </Typography>
       ) : null}
     </Flex>
