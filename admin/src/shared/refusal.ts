@@ -9,6 +9,12 @@ export interface ReadRefusal {
   readonly requestId: string | null;
 }
 
+/** Is the refusal about this field of a form, or about a part of it? */
+export const isAbout = <T extends { readonly field: string | null }>(
+  refused: T | null,
+  field: string
+): refused is T => refused?.field === field || refused?.field?.startsWith(`${field}.`) === true;
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 const text = (value: unknown): string | null =>

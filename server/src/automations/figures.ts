@@ -7,7 +7,16 @@ import { figuresOf } from './start-store';
 
 type Day = AutomationFigures['days'][number];
 
-const NONE = { started: 0, sent: 0, failed: 0, goal: 0, skipped: 0 };
+type Counts = Omit<Day, 'day'>;
+
+const NONE: Counts = { started: 0, sent: 0, failed: 0, goal: 0, skipped: 0 };
+const sum = (a: Counts, b: Counts): Counts => ({
+  started: a.started + b.started,
+  sent: a.sent + b.sent,
+  failed: a.failed + b.failed,
+  goal: a.goal + b.goal,
+  skipped: a.skipped + b.skipped,
+});
 
 /** What an automation did in the last days, by days of the business. */
 export const readFigures = async (
@@ -22,20 +31,13 @@ export const readFigures = async (
   const hours = await figuresOf(sql, { automationId, since: now - days * DAY_MS });
   const byDay = new Map<string, Day>();
   const reasons = new Map<SkipReason, number>();
-  const total = { ...NONE };
-  for (const { hour, result, reason, count, sent, failed, goal } of hours) {
+  let total = NONE;
+  for (const { hour, result, reason, count, ...runs } of hours) {
     const day = dayOf(wallAt(zone, hour));
-    const known = byDay.get(day) ?? { day, ...NONE };
     const what = result === 'started' ? 'started' : 'skipped';
-    const runs = {
-      ...{ sent: known.sent + sent, failed: known.failed + failed },
-      goal: known.goal + goal,
-    };
-    byDay.set(day, { ...known, ...runs, [what]: known[what] + count });
-    total[what] += count;
-    total.sent += sent;
-    total.failed += failed;
-    total.goal += goal;
+    const counts = { ...NONE, ...runs, [what]: count };
+    byDay.set(day, { day, ...sum(byDay.get(day) ?? NONE, counts) });
+    total = sum(total, counts);
     if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
   }
   return {

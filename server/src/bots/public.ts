@@ -215,8 +215,8 @@ export interface BotsService {
   usesOfTemplate(templateId: number): Promise<TemplateUse[]>;
   /** How many bots send each template or another language of it, drafts too; those that none sends are left out. */
   countsPerTemplate(): Promise<TemplateUseCount[]>;
-  /** Names by id, for the logs. `ofAutomation`: only of those that were made with an automation. */
-  names(ids: readonly number[], of?: { ofAutomation: boolean }): Promise<Map<number, string>>;
+  /** Names by id, and whether the bot was made with an automation. */
+  names(ids: readonly number[]): Promise<Map<number, { name: string; ofAutomation: boolean }>>;
 }
 
 export const botsService = (strapi: Core.Strapi): BotsService =>

@@ -338,10 +338,9 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
       await starts.onUnanswered();
       await flows().tick();
     },
-    names: async (ids, of) => {
+    names: async (ids) => {
       const rows = (await allBots(db.knex)).filter(({ id }) => ids.includes(id));
-      const wanted = of?.ofAutomation ? rows.filter(({ ofAutomation }) => ofAutomation) : rows;
-      return new Map(wanted.map(({ id, name }) => [id, name]));
+      return new Map(rows.map(({ id, name, ofAutomation }) => [id, { name, ofAutomation }]));
     },
   };
 };

@@ -70,7 +70,7 @@ export const createViews = (strapi: Core.Strapi, { waitingOf, speed }: Running) 
         template: template
           ? { name: template.name, language: template.language, category: template.category }
           : null,
-        botName: row.botId === null ? null : (botNames.get(row.botId) ?? null),
+        botName: row.botId === null ? null : (botNames.get(row.botId)?.name ?? null),
         audienceText: audienceText(row, groupNames),
         counts: mine,
         people,

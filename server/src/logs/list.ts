@@ -5,7 +5,7 @@ import type { Db } from '../strapi/db';
 import { personLines, type PersonPlace } from './person-view';
 import type { LogsService, Seen } from './public';
 import { findLogs } from './store';
-import { logViews, lookUp, lookUpBots, named, namedBot, namedPerson, type Names } from './view';
+import { logViews, lookUp, named, namedBot, namedPerson, type Names } from './view';
 
 const PAGE = 50;
 
@@ -14,11 +14,11 @@ const aboutOf = async (
   names: Names,
   { contactId, campaignId, botId }: LogFilter
 ): Promise<ListLogsResult['about']> => {
-  const who = contactId ? await lookUp(names, 'contact', [contactId]) : new Map<number, string>();
+  const who = contactId ? await lookUp(names.contact, [contactId]) : new Map<number, string>();
   return {
     contact: namedPerson(contactId ?? null, who),
-    campaign: campaignId ? named(campaignId, await lookUp(names, 'campaign', [campaignId])) : null,
-    bot: botId ? namedBot(botId, await lookUpBots(names, [botId])) : null,
+    campaign: campaignId ? named(campaignId, await lookUp(names.campaign, [campaignId])) : null,
+    bot: botId ? namedBot(botId, await lookUp(names.bot, [botId])) : null,
   };
 };
 

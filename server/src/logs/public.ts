@@ -38,7 +38,12 @@ interface LineFacts {
 export type LogLine = { [A in LogArea]: LineFacts & { area: A; event: LogEvent<A> } }[LogArea];
 
 /** Names of the rows that lines are about, by id; what is gone is left out. */
-export type NamesOf = (ids: readonly number[]) => Promise<Map<number, string>>;
+export type NamesOf<T = string> = (ids: readonly number[]) => Promise<Map<number, T>>;
+/** `ofAutomation`: the bot was made with an automation, and has its name. */
+export interface BotName {
+  readonly name: string;
+  readonly ofAutomation: boolean;
+}
 
 /** What the reader may see of the person in the filter. */
 export interface Seen {
@@ -75,8 +80,8 @@ export interface LogsService {
   csv(filter: LogFilter & { seen: Seen }): AsyncIterable<unknown[][]>;
   /** How many lines are older than the instant. */
   countOlder(than: number): Promise<number>;
-  /** Who or what lines are about; `ofAutomation`: the bots that were made with an automation. Set by the wiring. */
-  readonly names: Partial<Record<'contact' | 'campaign' | 'bot' | 'ofAutomation', NamesOf>>;
+  /** Who or what lines are about; set by the wiring. */
+  readonly names: { contact?: NamesOf; campaign?: NamesOf; bot?: NamesOf<BotName> };
   /** Set by the wiring. */
   deliveries: DeliveryLines | null;
   /** Those of the people who are erased; set by the wiring. A line that waited in the buffer is not written about them. */

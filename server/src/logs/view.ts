@@ -1,13 +1,15 @@
 import type { LogView } from '../contracts/logs';
-import type { LogsService } from './public';
+import type { BotName, LogsService, NamesOf } from './public';
 import type { LogRow } from './tables';
 
 export type Names = LogsService['names'];
 type Named = LogView['campaign'];
 
 /** A row that is gone keeps its number, so that one still sees which lines belong together. */
+const nameOf = (id: number, name: string | undefined): string => name ?? `#${id}`;
+
 export const named = (id: number | null, known: Map<number, string>): Named =>
-  id === null ? null : { id, name: known.get(id) ?? `#${id}` };
+  id === null ? null : { id, name: nameOf(id, known.get(id)) };
 
 /** Who is erased has the number in place of the name. */
 export const namedPerson = (id: number | null, known: Map<number, string>): LogView['contact'] => {
@@ -15,36 +17,26 @@ export const namedPerson = (id: number | null, known: Map<number, string>): LogV
   return one === null || known.has(one.id) ? one : { ...one, erased: true };
 };
 
-/** `owned`: those that were made with an automation. */
-export const namedBot = (
-  id: number | null,
-  { known, owned }: Record<'known' | 'owned', Map<number, string>>
-): LogView['bot'] => {
-  const one = named(id, known);
-  return one !== null && owned.has(one.id) ? { ...one, ofAutomation: true } : one;
+export const namedBot = (id: number | null, known: Map<number, BotName>): LogView['bot'] => {
+  if (id === null) return null;
+  const bot = known.get(id);
+  return { id, name: nameOf(id, bot?.name), ...(bot?.ofAutomation ? { ofAutomation: true } : {}) };
 };
 
 const idsOf = (rows: readonly LogRow[], key: 'contactId' | 'campaignId' | 'botId'): number[] => [
   ...new Set(rows.flatMap((row) => row[key] ?? [])),
 ];
 
-export const lookUp = async (
-  names: Names,
-  what: keyof Names,
+export const lookUp = async <T>(
+  namesOf: NamesOf<T> | undefined,
   ids: number[]
-): Promise<Map<number, string>> =>
-  ids.length > 0 ? ((await names[what]?.(ids)) ?? new Map<number, string>()) : new Map();
-
-export const lookUpBots = async (names: Names, ids: number[]) => ({
-  known: await lookUp(names, 'bot', ids),
-  owned: await lookUp(names, 'ofAutomation', ids),
-});
+): Promise<Map<number, T>> => (namesOf && ids.length > 0 ? namesOf(ids) : new Map<number, T>());
 
 /** Lines as people see them, with the names of whom and what they are about. */
 export const logViews = async (names: Names, rows: readonly LogRow[]): Promise<LogView[]> => {
-  const contacts = await lookUp(names, 'contact', idsOf(rows, 'contactId'));
-  const campaigns = await lookUp(names, 'campaign', idsOf(rows, 'campaignId'));
-  const bots = await lookUpBots(names, idsOf(rows, 'botId'));
+  const contacts = await lookUp(names.contact, idsOf(rows, 'contactId'));
+  const campaigns = await lookUp(names.campaign, idsOf(rows, 'campaignId'));
+  const bots = await lookUp(names.bot, idsOf(rows, 'botId'));
   return rows.map((row) => ({
     id: row.id,
     source: 'log' as const,

@@ -186,9 +186,7 @@ const connectRecords = (strapi: Core.Strapi): void => {
 
 /** What follows for campaigns and teams when a bot is done or cannot go on, and which keys bots need. */
 const connectBots = (strapi: Core.Strapi): void => {
-  const { names } = logsService(strapi);
-  names.bot = (ids) => botsService(strapi).names(ids);
-  names.ofAutomation = (ids) => botsService(strapi).names(ids, { ofAutomation: true });
+  logsService(strapi).names.bot = (ids) => botsService(strapi).names(ids);
   const flows = flowsService(strapi);
   systemKeysService(strapi).uses.push(() => keyUses(strapi));
   flows.keeper = botsService(strapi).keeper;

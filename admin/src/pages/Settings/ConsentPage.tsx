@@ -5,6 +5,7 @@ import type { ConsentSettings } from '../../../../server/src/contracts/consent';
 import { useWhatsappConsentSettingsQuery, useWhatsappSaveConsentMutation } from '../../api/consent';
 import { ChangedMeanwhile } from '../../shared/ChangedMeanwhile';
 import { permission } from '../../shared/permissions';
+import { isAbout } from '../../shared/refusal';
 import { ErrorState } from '../../shared/states';
 import { useApiError, type ShownError } from '../../shared/useApiError';
 import { useRefusal } from '../../shared/useRefusal';
@@ -55,7 +56,7 @@ const useConsentForm = (settings: ConsentSettings) => {
     change: merged.set,
     clashes,
     problemAt: (field: string): string | false =>
-      refused?.field === field || refused?.field?.startsWith(`${field}.`) ? refused.atField : false,
+      isAbout(refused, field) ? refused.atField : false,
   };
 };
 

@@ -1,4 +1,4 @@
-import { both, said } from '../language';
+import { both, said, type Both } from '../language';
 import { shop } from '../shop';
 import { press } from './buttons';
 import type { SimulatorControl } from './simulator';
@@ -21,6 +21,18 @@ export const templateNames = {
   birthday: both('birthday_wishes', 'dogum_gunu_kutlamasi'),
   invitation: both('new_year_invitation', 'yilbasi_davetiyesi'),
 } as const;
+
+/** An approved marketing template with the first name and the way out. */
+const greeting = (name: Both, text: Both): Record<string, unknown> => ({
+  name,
+  language,
+  category: 'MARKETING',
+  status: 'APPROVED',
+  components: [
+    { type: 'BODY', text, example: { body_text: [[firstName]] } },
+    { type: 'FOOTER', text: wayOut },
+  ],
+});
 
 /** The shop's templates in every state: approved with picture, names and buttons; waiting; rejected; paused. */
 export const templates: readonly Record<string, unknown>[] = [
@@ -226,40 +238,20 @@ export const templates: readonly Record<string, unknown>[] = [
       },
     ],
   },
-  {
-    name: templateNames.birthday,
-    language,
-    category: 'MARKETING',
-    status: 'APPROVED',
-    components: [
-      {
-        type: 'BODY',
-        text: both(
-          'Happy birthday, {{1}}! Today your coffee in our shop is on us.',
-          'Doğum gününüz kutlu olsun, {{1}}! Bugün mağazamızda kahveniz bizden.'
-        ),
-        example: { body_text: [[firstName]] },
-      },
-      { type: 'FOOTER', text: wayOut },
-    ],
-  },
-  {
-    name: templateNames.invitation,
-    language,
-    category: 'MARKETING',
-    status: 'APPROVED',
-    components: [
-      {
-        type: 'BODY',
-        text: both(
-          'Hi {{1}}, join us for our New Year evening in the shop on 27 December from 6 pm. The drinks are on us, and all ceramics are *10% off* that evening.',
-          'Merhaba {{1}}, 27 Aralık’ta saat 18.00’de mağazamızdaki yılbaşı buluşmasına davetlisiniz. İçecekler bizden; o akşam tüm seramiklerde *%10* indirim var.'
-        ),
-        example: { body_text: [[firstName]] },
-      },
-      { type: 'FOOTER', text: wayOut },
-    ],
-  },
+  greeting(
+    templateNames.birthday,
+    both(
+      'Happy birthday, {{1}}! Today your coffee in our shop is on us.',
+      'Doğum gününüz kutlu olsun, {{1}}! Bugün mağazamızda kahveniz bizden.'
+    )
+  ),
+  greeting(
+    templateNames.invitation,
+    both(
+      'Hi {{1}}, join us for our New Year evening in the shop on 27 December from 6 pm. The drinks are on us, and all ceramics are *10% off* that evening.',
+      'Merhaba {{1}}, 27 Aralık’ta saat 18.00’de mağazamızdaki yılbaşı buluşmasına davetlisiniz. İçecekler bizden; o akşam tüm seramiklerde *%10* indirim var.'
+    )
+  ),
 ];
 
 /** Puts the templates beside those that the simulator begins with; which are there already stay as they are. */

@@ -42,7 +42,7 @@ export const formWords: Readonly<Record<PageLanguage, FormWords>> = {
     send: 'Open WhatsApp and send',
     picture: 'Or scan this with the phone you use for WhatsApp.',
     wrong: {
-      number: 'Enter a phone number with its area code, as it is written in the chosen country.',
+      number: 'Enter your phone number with the area code, as you write it in the chosen country.',
       agree: 'Tick the box if you agree. Without it, we send you nothing.',
     },
     tooOften: 'Too many attempts. Try again later.',

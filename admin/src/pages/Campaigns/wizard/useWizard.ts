@@ -5,6 +5,7 @@ import type { CampaignView } from '../../../../../server/src/contracts/campaigns
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { isAbout } from '../../../shared/refusal';
 import { useChosenFile } from '../../../shared/useChosenFile';
 import { useT, type Translate } from '../../../shared/useT';
 import { changedSteps } from '../draft-versions';
@@ -212,7 +213,5 @@ export const problemAt = (wizard: Wizard, field: string, t: Translate): string |
   const own = wizard.problems.find((p) => p.field === field);
   if (own) return t(`campaigns.problem.${own.key}`);
   const { refused } = wizard.saving;
-  return refused?.field === field || refused?.field?.startsWith(`${field}.`)
-    ? refused.message
-    : false;
+  return isAbout(refused, field) ? refused.message : false;
 };

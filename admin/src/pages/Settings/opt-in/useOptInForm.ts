@@ -13,6 +13,7 @@ import {
   useWhatsappSuggestOptInMutation,
   useWhatsappUpdateOptInFormMutation,
 } from '../../../api/opt-in';
+import { isAbout } from '../../../shared/refusal';
 import { useApiError, type ShownError } from '../../../shared/useApiError';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -111,7 +112,7 @@ export const useOptInForm = (args: Args) => {
 
   /** The server's refusal first, then what the live check says of a text that is offered. */
   const wrongAt = (field: string): string | false => {
-    if (refused?.field === field || refused?.field?.startsWith(`${field}.`)) return refused.atField;
+    if (isAbout(refused, field)) return refused.atField;
     const problem = problemAt(problems, field);
     return problem ? t(`optIn.problem.${problem}`, { business }) : false;
   };

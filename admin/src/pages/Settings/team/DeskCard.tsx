@@ -11,13 +11,14 @@ import {
 import { useNotification } from '@strapi/strapi/admin';
 import type { DeskView, TeamView } from '../../../../../server/src/contracts/team';
 import { useWhatsappSaveDeskMutation } from '../../../api/team';
+import { isAbout } from '../../../shared/refusal';
 import { Surface } from '../../../shared/Surface';
-import { useApiError } from '../../../shared/useApiError';
+import { useApiError, type ShownError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { Answers } from './Answers';
 import { Hours } from './Hours';
-import { formOf, type DeskForm, type Problem } from './model';
+import { formOf, type DeskForm } from './model';
 
 const NO_TEAM = 'none';
 
@@ -35,17 +36,17 @@ const useDeskForm = (desk: DeskView, onDirty: Props['onDirty']) => {
   const { toggleNotification } = useNotification();
   const [save, { isLoading }] = useWhatsappSaveDeskMutation();
   const [form, setForm] = useState<DeskForm>(() => formOf(desk));
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [refused, setRefused] = useState<ShownError | null>(null);
   const dirty = JSON.stringify(form) !== JSON.stringify(formOf(desk));
   useEffect(() => onDirty(desk.accountId, dirty), [desk.accountId, dirty, onDirty]);
   const onSave = async () => {
-    setProblem(null);
+    setRefused(null);
     const answer = await save({ accountId: desk.accountId, body: form });
     if ('error' in answer) {
-      const { field, atField } = explain(answer.error);
-      if (!field) return refuse(answer.error);
-      setProblem({ field, message: atField });
-      return toggleNotification({ type: 'danger', message: atField });
+      const shown = explain(answer.error);
+      if (!shown.field) return refuse(answer.error);
+      setRefused(shown);
+      return toggleNotification({ type: 'danger', message: shown.atField });
     }
     const saved = answer.data.desks.find(({ accountId }) => accountId === desk.accountId);
     if (saved) setForm(formOf(saved));
@@ -59,10 +60,7 @@ const useDeskForm = (desk: DeskView, onDirty: Props['onDirty']) => {
     change: (part: Partial<DeskForm>) =>
       // Without hours nobody is ever away.
       setForm((old) => ({ ...old, ...part, ...(part.hours === null ? { away: null } : {}) })),
-    problemAt: (field: string): string | null =>
-      problem && (problem.field === field || problem.field.startsWith(`${field}.`))
-        ? problem.message
-        : null,
+    problemAt: (field: string): string | null => (isAbout(refused, field) ? refused.atField : null),
   };
 };
 

@@ -32,12 +32,6 @@ export const nextSpan = (spans: readonly OpenSpan[]): OpenSpan => {
   return last && last.to < '24:00' ? { from: last.to, to: '24:00' } : WORKDAY;
 };
 
-/** What the server refused of a form. */
-export interface Problem {
-  readonly field: string;
-  readonly message: string;
-}
-
 export const emptyTeam: Required<TeamBody> = {
   name: '',
   memberIds: [],

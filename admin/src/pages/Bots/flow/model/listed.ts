@@ -3,7 +3,7 @@ import type { FlowProblem } from '../../../../../../server/src/contracts/bots';
 /** An exit of a step that asks leads nowhere. */
 export const NOTHING_AFTER = 'nothing-after';
 
-/** What is wrong as it is listed and counted: the exits of one step that lead nowhere are one problem. */
+/** A problem as people see it in the list: all exits of a step that lead nowhere together make one. */
 export interface ListedProblem extends FlowProblem {
   /** The exits that lead nowhere; of any other problem none. */
   readonly exits: readonly string[];
