@@ -105,9 +105,21 @@ const wordProblems = async (page: Page, english: ReadonlySet<string>): Promise<s
   ]);
 };
 
+/** While a dialog fades in, all its text has too little contrast: axe looks once every animation has ended. */
+const animationsEnded = (): boolean =>
+  document
+    .getAnimations()
+    .every(
+      ({ playState, effect }) =>
+        playState !== 'running' || effect?.getTiming().iterations === Infinity
+    );
+
 /** Everything that is wrong with what is on screen now. `english`: words that must not be there. */
-export const lookOver = async (page: Page, english: ReadonlySet<string>): Promise<string[]> => [
-  ...(await page.evaluate(misfits)),
-  ...(await wordProblems(page, english)),
-  ...(await violationsOf(page)),
-];
+export const lookOver = async (page: Page, english: ReadonlySet<string>): Promise<string[]> => {
+  await page.waitForFunction(animationsEnded);
+  return [
+    ...(await page.evaluate(misfits)),
+    ...(await wordProblems(page, english)),
+    ...(await violationsOf(page)),
+  ];
+};
