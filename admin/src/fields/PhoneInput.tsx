@@ -7,6 +7,7 @@ import type { PhoneFacts } from '../../../server/src/contracts/records';
 import { useWhatsappPhoneFactsQuery } from '../api/records';
 import { PLUGIN_ID } from '../pluginId';
 import { useCan } from '../shared/permissions';
+import { countryName } from '../shared/countries';
 import { StatusWord } from '../shared/StatusWord';
 import { useDebounced } from '../shared/useDebounced';
 import { useT } from '../shared/useT';
@@ -74,13 +75,15 @@ const Whose = ({ facts }: { facts: PhoneFacts }) => {
 
 const Facts = ({ facts }: { facts: PhoneFacts }) => {
   const t = useT();
-  const { e164, remarks } = facts;
+  const { locale } = useIntl();
+  const { e164, country, remarks } = facts;
+  const read = { phone: e164 ?? '', country: countryName(country ?? 'ZZ', locale) };
   return (
     <>
       <Whose facts={facts} />
       {remarks.map((remark) => (
         <Typography key={remark} variant="pi" textColor="warning700" tag="p">
-          {t(`records.phone.remark.${remark}`, { phone: e164 ?? '' })}
+          {t(`records.phone.remark.${remark}`, read)}
         </Typography>
       ))}
     </>

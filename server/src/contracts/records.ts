@@ -283,6 +283,8 @@ export const phoneQuery = z.object({
 });
 export const phoneFacts = z.object({
   e164: z.string().nullable(),
+  /** The country that the number was read in; null: it was not read, or it has none. */
+  country: z.string().nullable(),
   problem: z.string().nullable(),
   /** Numbers that may have been meant, as they are to be written. */
   meant: z.array(z.string()),

@@ -6,6 +6,7 @@ import type { PhoneFacts } from '../contracts/records';
 import { unreadText } from '../kernel/phone-words';
 import { onlyNumber, readPhone, type PhoneReading } from '../kernel/read-phone';
 import { contextOf } from '../strapi/context';
+import { languageOfAsker } from '../strapi/http';
 
 /** `plugin::whatsapp.phone` in a schema: a number that WhatsApp can reach, kept as E.164. */
 export const PHONE_FIELD = 'plugin::whatsapp.phone';
@@ -73,7 +74,7 @@ export const guardPhoneFields = (strapi: Core.Strapi): void => {
       const country = own ?? ours[0];
       const reading = readOne(text, country, ours);
       if (reading.kind === 'unread') {
-        const message = unreadText(reading, country, 'en');
+        const message = unreadText(reading, country, languageOfAsker(strapi));
         throw new errors.ValidationError(`${name}: ${message}`, {
           errors: [{ path: [name], message, name: 'ValidationError' }],
         });
@@ -109,12 +110,14 @@ export const phoneFacts = async (
   const reading = readOne(value, country ?? ours[0], ours);
   if (reading.kind === 'unread') {
     const meant = reading.proposals.map(({ shown }) => shown);
-    return { e164: null, problem: reading.problem, meant, remarks: [], contact: null };
+    const { problem } = reading;
+    return { e164: null, country: null, problem, meant, remarks: [], contact: null };
   }
   const { phone, remarks } = reading;
   const person = await personKnownBy(db.knex, { waId: phone.waId, bsuid: null });
   return {
     e164: phone.e164,
+    country: phone.country,
     problem: null,
     meant: [],
     remarks: remarks.filter((remark) => remark !== 'first-of-several'),

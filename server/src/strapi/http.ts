@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { actions } from '../contracts/permissions';
@@ -49,6 +50,12 @@ export const adminUser = (ctx: Context): { id: number; name: string; language: s
       [user.firstname, user.lastname].filter(Boolean).join(' ') || (user.email ?? String(user.id)),
     language: user.preferedLanguage ?? null,
   };
+};
+
+/** The language of the admin who asks now, for refusals that Strapi itself shows; English for programs. */
+export const languageOfAsker = (strapi: Core.Strapi): 'en' | 'tr' => {
+  const state = strapi.requestContext.get()?.state as { user?: SignedIn } | undefined;
+  return state?.user?.preferedLanguage === 'tr' ? 'tr' : 'en';
 };
 
 /** True when the signed-in administrator may do this, by the full id of the action: `admin::roles.create`. */

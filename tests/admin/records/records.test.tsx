@@ -472,12 +472,15 @@ describe('the custom field “WhatsApp number”', () => {
   it('[P-03] says what to check in a number that was read', async () => {
     const { person } = await show({
       'GET /whatsapp/records/phone': {
-        ...{ e164: '+905991234567', problem: null, meant: [] },
+        ...{ e164: '+905991234567', country: 'TR', problem: null, meant: [] },
         ...{ remarks: ['unknown-range'], contact: known },
       },
     });
     await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0599 123 45 67');
-    const words = en('records.phone.remark.unknown-range', { phone: '+905991234567' });
+    const words = en('records.phone.remark.unknown-range', {
+      phone: '+905991234567',
+      country: 'Türkiye',
+    });
     expect(await screen.findByText(words)).toBeTruthy();
   });
 

@@ -37,6 +37,13 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
     const refused = await create('call me');
     expect(refused.status).toBe(400);
     expect(refused.body.error?.details.errors[0]?.path).toEqual(['direct']);
+    // Strapi shows the refusal as it is: in the language that this person uses the admin in.
+    await world.strapi.db
+      .query('admin::user')
+      .updateMany({ where: {}, data: { preferedLanguage: 'tr' } });
+    expect((await create('call me')).body.error?.details.errors[0]?.message).toBe(
+      unreadText({ problem: 'not-a-number', proposals: [] }, 'TR', 'tr')
+    );
   });
 
   it('[P-03] tells whether the number is a contact and opted in', async () => {
@@ -48,6 +55,7 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
       }>(`/whatsapp/records/phone?value=${encodeURIComponent(value)}`);
     expect((await ask('0532 700 00 99')).body).toEqual({
       e164: '+905327000099',
+      country: 'TR',
       problem: null,
       meant: [],
       remarks: [],

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useNotification } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import {
   useWhatsappCreateContactMutation,
   useWhatsappUpdateContactMutation,
 } from '../../../api/contacts';
+import { countryName } from '../../../shared/countries';
 import { refusedNumber } from '../../../shared/refusal';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -28,6 +30,7 @@ export const useContactForm = (
   onSaved: (saved: ContactView) => void
 ) => {
   const t = useT();
+  const { locale } = useIntl();
   const explain = useApiError();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
@@ -55,7 +58,10 @@ export const useContactForm = (
       for (const remark of done.phoneRemarks ?? [])
         toggleNotification({
           type: 'warning',
-          message: t(`contacts.remark.${remark}`, { phone: done.phone ?? '' }),
+          message: t(`contacts.remark.${remark}`, {
+            phone: done.phone ?? '',
+            country: countryName(done.country ?? 'ZZ', locale),
+          }),
         });
       onSaved(done);
     } catch (error) {
