@@ -12,6 +12,7 @@ import type {
   UpdateAutomationBody,
 } from '../contracts/automations';
 import type { FlowGraph } from '../contracts/flow-graph';
+import { freeName } from '../contracts/free-name';
 import type { LogEvent } from '../contracts/log-events';
 import { flowsService, runTable } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
@@ -202,6 +203,15 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     return Promise.all(ids.map(get));
   };
 
+  /** A ready one taken again gets a name of its own. */
+  const newlyNamed = async (wanted: readonly Wanted[]): Promise<Wanted[]> => {
+    const taken = (await listAutomations(db.knex)).map(({ name }) => name);
+    return wanted.map((one) => {
+      const name = freeName(one.body.name, taken);
+      return { ...one, body: { ...one.body, name } };
+    });
+  };
+
   const create = async (body: AutomationBody, by: Maker): Promise<AutomationView> => {
     const [made] = await createAll([{ body }], by);
     if (!made) throw notFound('the automation');
@@ -325,7 +335,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     list: async () => viewsOf(await listAutomations(db.knex)),
     get,
     create,
-    makeReady: async (body, by) => createAll(await ready.made(body), by),
+    makeReady: async (body, by) => createAll(await newlyNamed(await ready.made(body)), by),
     readyOffers: ready.offers,
     update,
     check: async ({ id, ...body }: CheckAutomationBody) => {

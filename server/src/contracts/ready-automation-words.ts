@@ -135,7 +135,7 @@ const tr: AutomationWords = {
   outage: {
     name: 'Kesinti',
     down: {
-      name: 'duyurusu',
+      name: 'duyuru',
       text: 'Merhaba {{first_name|değerli müşterimiz}}, şu anda bir kesinti var. Çözmek için çalışıyoruz.',
     },
     over: { name: 'bitti', text: 'Kesinti giderildi. Sabrınız için teşekkürler.' },

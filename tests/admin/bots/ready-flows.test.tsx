@@ -25,6 +25,8 @@ it('[B-16] makes a ready flow with one press, as a draft that is off, and opens 
     </Paths>,
     {
       routes: routes({
+        // It was made before: the second one is told apart by its name.
+        'GET /whatsapp/bots': { bots: [flow({ name: readyName('survey', 'en') })] },
         'POST /whatsapp/bots': made,
         'GET /whatsapp/bots/7': made,
         'POST /whatsapp/bots/7/impact': nobody,
@@ -38,7 +40,7 @@ it('[B-16] makes a ready flow with one press, as a draft that is off, and opens 
   await person.click(screen.getByRole('button', { name: en('flows.ready.use-of', { name }) }));
   expect(await names()).toHaveLength(4);
   expect(calls.find(({ method }) => method === 'POST')?.body).toMatchObject({
-    ...{ name, triggers: [{ kind: 'event', event: 'closed' }] },
+    ...{ name: `${name} (2)`, triggers: [{ kind: 'event', event: 'closed' }] },
     draft: { start: 'pause' },
   });
   // Nothing of it is published: it cannot be switched on.

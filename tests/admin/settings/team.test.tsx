@@ -114,7 +114,7 @@ describe('the settings of the team', () => {
       'The end must be later than the beginning.'
     );
     await person.clear(from);
-    await person.type(from, '10:00');
+    await person.type(from, '10 am');
     await person.click(
       desk.getByRole('button', { name: en('team.hours.remove', { of: 'Friday', number: '1' }) })
     );

@@ -3,6 +3,7 @@ import type { AutomationView } from '../../../server/src/contracts/automation-de
 import { AUTOMATION_WORDS } from '../../../server/src/contracts/ready-automation-words';
 import {
   READY_AUTOMATIONS,
+  type ReadyAutomationsMade,
   type ReadyAutomationsResult,
 } from '../../../server/src/contracts/ready-automations';
 import { READY_WORDS } from '../../../server/src/contracts/ready-flow-words';
@@ -66,6 +67,18 @@ export const readyCases = (world: () => AutomationsWorld): void => {
         .set('Authorization', `Bearer ${builder}`)
         .send({ kind: 'order', uid: ORDER });
       expect(refused.status).toBe(403);
+    });
+
+    it('[E-07] taken again they have names of their own', async () => {
+      const names = async () => {
+        const made = await world().api.post<ReadyAutomationsMade>(AT, {
+          kind: 'order',
+          uid: ORDER,
+        });
+        return made.body.automations.map(({ name }) => name);
+      };
+      const first = await names();
+      expect(await names()).toEqual(first.map((name) => `${name} (2)`));
     });
 
     it('[E-07] for an order: each state once, to whom the order is about', async () => {

@@ -15,6 +15,7 @@ import {
   valuesOf,
   webhookHealth,
 } from '../../../admin/src/pages/Settings/model';
+import { timeTyped } from '../../../admin/src/pages/Settings/team/model';
 import { anAccount } from '../../support/account-view';
 
 const complete: NumberValues = {
@@ -23,6 +24,28 @@ const complete: NumberValues = {
   wabaId: '1020304050',
   phoneNumberId: '9080706050',
 };
+
+it.each([
+  ...[
+    ['9', '09:00'],
+    ['8.30', '08:30'],
+    ['830', '08:30'],
+    ['8:30 am', '08:30'],
+    ['5 p.m.', '17:00'],
+    ['12 am', '00:00'],
+    ['12:15pm', '12:15'],
+    ['24:00', '24:00'],
+  ],
+  // What is no time stays: the server says so.
+  ...[
+    ['13 pm', '13 pm'],
+    ['noon', 'noon'],
+    ['9:5', '9:5'],
+    ['', ''],
+  ],
+])('[B-19] reads the time %j as %j', (typed, kept) => {
+  expect(timeTyped(typed)).toBe(kept);
+});
 
 describe('the form of a number', () => {
   it('accepts exactly what the contract of the server accepts', () => {

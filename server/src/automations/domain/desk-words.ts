@@ -32,8 +32,8 @@ export const deskWords = {
     ),
   emptyFlow: () =>
     words(
-      ['The flow is not published.', 'Add steps to the flow and publish it.'],
-      ['Akış henüz yayınlanmadı.', 'Akışa adım ekleyip yayınlayın.']
+      ['The flow is not published.', 'Open the flow, check its steps and publish it.'],
+      ['Akış henüz yayınlanmadı.', 'Akışı açıp adımlarını kontrol edin ve yayınlayın.']
     ),
   flowOff: () =>
     words(

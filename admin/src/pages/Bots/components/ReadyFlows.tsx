@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
+import { freeName } from '../../../../../server/src/contracts/free-name';
 import {
   READY_FLOWS,
   readyBot,
@@ -10,7 +11,7 @@ import {
 } from '../../../../../server/src/contracts/ready-flows';
 import { orderFits, type OrderLookup } from '../../../../../server/src/contracts/ready-order';
 import type { EntryType } from '../../../../../server/src/contracts/record-writes';
-import { useWhatsappCreateBotsMutation } from '../../../api/bots';
+import { useWhatsappCreateBotsMutation, useWhatsappListBotsQuery } from '../../../api/bots';
 import { useWhatsappTypesRecordWritesQuery } from '../../../api/record-writes';
 import { PLUGIN_ID } from '../../../pluginId';
 import { Drawer } from '../../../shared/Drawer';
@@ -28,6 +29,7 @@ const useTakeOver = () => {
   const refuse = useRefusal();
   const navigate = useNavigate();
   const { toggleNotification } = useNotification();
+  const bots = useWhatsappListBotsQuery({});
   const [create, creating] = useWhatsappCreateBotsMutation();
   const [taken, setTaken] = useState<ReadyFlow | null>(null);
   return {
@@ -37,7 +39,10 @@ const useTakeOver = () => {
     takeOver: async (ready: ReadyFlow, lookup: OrderLookup | null = null) => {
       setTaken(ready);
       try {
-        const { id, name } = await create(readyBot(ready, language, lookup)).unwrap();
+        const body = readyBot(ready, language, lookup);
+        const others = (bots.data?.bots ?? []).map((bot) => bot.name);
+        const made = { ...body, name: freeName(body.name, others) };
+        const { id, name } = await create(made).unwrap();
         toggleNotification({ type: 'success', message: t('flows.ready.made', { name }) });
         void navigate(`/plugins/${PLUGIN_ID}/bots/${id}`);
       } catch (error) {

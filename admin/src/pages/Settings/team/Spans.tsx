@@ -2,7 +2,7 @@ import { Button, Flex, IconButton, TextInput, Typography } from '@strapi/design-
 import { Plus, Trash } from '@strapi/icons';
 import type { OpenSpan } from '../../../../../server/src/contracts/team';
 import { useT } from '../../../shared/useT';
-import { nextSpan } from './model';
+import { nextSpan, timeTyped } from './model';
 
 interface Props {
   /** Of what these times are: "Monday", "New Year". */
@@ -17,6 +17,12 @@ export const Spans = ({ of, spans, onChange, error }: Props) => {
   const t = useT();
   const change = (at: number, part: Partial<OpenSpan>) =>
     onChange(spans.map((span, i) => (i === at ? { ...span, ...part } : span)));
+  /** Once it is typed: until then each letter would be read anew. */
+  const settle = (at: number, end: keyof OpenSpan) => {
+    const typed = spans[at]?.[end] ?? '';
+    const read = timeTyped(typed);
+    if (read !== typed) change(at, { [end]: read });
+  };
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       {spans.length === 0 ? (
@@ -33,9 +39,10 @@ export const Spans = ({ of, spans, onChange, error }: Props) => {
               aria-label={t(`team.hours.${end}`, { of, number: at + 1 })}
               value={span[end]}
               placeholder="09:00"
-              maxLength={5}
+              maxLength={10}
               hasError={error !== null}
               onChange={(event) => change(at, { [end]: event.target.value })}
+              onBlur={() => settle(at, end)}
             />
           ))}
           <IconButton

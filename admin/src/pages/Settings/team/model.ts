@@ -26,6 +26,16 @@ export const firstHours = (zone: string): BusinessHours => ({
   holidays: [],
 });
 
+const TIME = /^(\d{1,2})(?:[:.]?(\d{2}))?\s*(?:([ap])\.?m\.?)?$/i;
+
+/** A time as people type it, as it is kept: `8.30`, `830` and `8:30 am` are `08:30`. What is no time stays as it is. */
+export const timeTyped = (text: string): string => {
+  const [, hours = '', minutes = '00', half] = TIME.exec(text.trim()) ?? [];
+  if (hours === '' || (half && (Number(hours) < 1 || Number(hours) > 12))) return text;
+  const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours);
+  return `${String(hour).padStart(2, '0')}:${minutes}`;
+};
+
 /** After the last time of the day, or the usual one. */
 export const nextSpan = (spans: readonly OpenSpan[]): OpenSpan => {
   const last = spans.at(-1);
