@@ -24,6 +24,11 @@ export const focusField = (event: Event): void => {
   field.focus();
 };
 
+/** A closed list and a search without words have nothing of their own to leave, and keep Esc to themselves all the same. */
+const keepsEscape = (field: HTMLInputElement): boolean =>
+  field.matches('[role="combobox"]:not([aria-expanded="true"])') ||
+  (field.type === 'search' && field.value === '');
+
 /**
  * For `onKeyDownCapture`: a field with a list keeps every Esc to itself, also once its list is closed, and nobody would get out
  * of the window by it. With `words` typed in it, Esc takes these away first where the field does that.
@@ -33,7 +38,7 @@ export const leaveByEscape =
   (event: KeyboardEvent): void => {
     const { key, target } = event;
     if (key !== 'Escape' || !(target instanceof HTMLInputElement)) return;
-    if (!target.matches('[role="combobox"]:not([aria-expanded="true"])')) return;
+    if (!keepsEscape(target)) return;
     if (words === 'go-first' && target.value !== '') return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Modal } from '@strapi/design-system';
-import { focusField } from '../../../shared/dialog-focus';
+import { focusField, leaveByEscape } from '../../../shared/dialog-focus';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { BodyWithFoot } from '../../../shared/ModalFoot';
 import { useLeaveQuestion } from '../../../shared/useLeaveQuestion';
@@ -30,7 +30,11 @@ export const TemplatePicker = ({ open, onClose, conversation, onSend, onPlan }: 
   return (
     <>
       <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : slip())}>
-        <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
+        <Modal.Content
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusField}
+          onKeyDownCapture={leaveByEscape(slip, { words: 'go-first' })}
+        >
           <Modal.Header closeLabel={t('shell.drawer.close')}>
             <Modal.Title>{t('inbox.template.title', { name: personName(contact) })}</Modal.Title>
           </Modal.Header>
