@@ -1,4 +1,4 @@
-/** `Welcome`, else `Welcome (2)`, `Welcome (3)` …: two of one name cannot be told apart in a list. */
+/** `Welcome`, else `Welcome (2)`, `Welcome (3)` …: entries of a list need different names. */
 export const freeName = (name: string, taken: Iterable<string>): string => {
   const names = new Set(taken);
   let free = name;

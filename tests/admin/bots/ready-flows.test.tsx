@@ -25,7 +25,7 @@ it('[B-16] makes a ready flow with one press, as a draft that is off, and opens 
     </Paths>,
     {
       routes: routes({
-        // It was made before: the second one is told apart by its name.
+        // It was made before: the second one gets another name.
         'GET /whatsapp/bots': { bots: [flow({ name: readyName('survey', 'en') })] },
         'POST /whatsapp/bots': made,
         'GET /whatsapp/bots/7': made,

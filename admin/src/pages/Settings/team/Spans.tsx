@@ -17,7 +17,7 @@ export const Spans = ({ of, spans, onChange, error }: Props) => {
   const t = useT();
   const change = (at: number, part: Partial<OpenSpan>) =>
     onChange(spans.map((span, i) => (i === at ? { ...span, ...part } : span)));
-  /** Once it is typed: until then each letter would be read anew. */
+  /** Once it is typed: a half-typed time is left alone. */
   const settle = (at: number, end: keyof OpenSpan) => {
     const typed = spans[at]?.[end] ?? '';
     const read = timeTyped(typed);
