@@ -37,12 +37,14 @@ const PROBLEMS = [
 /** Why the text is no number, or what may have been meant by its digits; undefined: it is one, or nobody knows yet. */
 const useUnread = (facts: PhoneFacts | undefined): string | undefined => {
   const t = useT();
-  const { formatList } = useIntl();
+  const { formatList, locale } = useIntl();
   if (!facts || facts.e164 !== null) return undefined;
-  const { problem, meant } = facts;
+  const { problem, meant, country } = facts;
   const known = PROBLEMS.find((one) => one === problem) ?? 'not-valid';
-  return meant.length > 0
-    ? t('records.phone.meant', { numbers: formatList(meant, { type: 'disjunction' }) })
+  if (meant.length > 0)
+    return t('records.phone.meant', { numbers: formatList(meant, { type: 'disjunction' }) });
+  return known === 'not-valid' && country !== null
+    ? t('records.phone.not-here', { country: countryName(country, locale) })
     : t(`records.phone.${known}`);
 };
 

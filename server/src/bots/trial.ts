@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
 import { accountsService } from '../accounts/public';
 import { contactsService, contactTable, type ContactRow } from '../contacts/public';
-import type { BotDraft, tryBody, TryResult } from '../contracts/bots';
+import { isApart, type BotDraft, type tryBody, type TryResult } from '../contracts/bots';
 import type { FlowStep } from '../contracts/flow-graph';
 import type { FlowTrial, TrialPerson } from '../contracts/flow-trial';
 import { conversationOf } from '../conversations/public';
@@ -18,6 +18,7 @@ import { DomainError } from '../kernel/errors';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
+import type { Happening } from './domain/match';
 import { askedInOrder, type Asked } from './domain/order';
 import type { BotsService } from './public';
 import { findBot } from './store';
@@ -178,6 +179,48 @@ const answeringOf = (
   return event === 'unanswered' ? all : all.slice(0, 1);
 };
 
+interface Trying {
+  asked: Tried;
+  saved: readonly BotRow[];
+  opening: OpeningAsk;
+  opened: TrialOpening;
+}
+
+/** Bots that this sets off, with what becomes of each, in the order in which they are asked. */
+const orderOf = async (
+  strapi: Core.Strapi,
+  { asked, saved, opening, opened }: Trying,
+  what: Happening
+): Promise<Judged[]> => {
+  const resting = await restingFor(strapi, asked, { saved, opening });
+  const order: Judged[] = [];
+  for (const one of askedInOrder(saved, { ...asked.bot, id: asked.id }, what))
+    order.push(await judged(one, { opened, resting }));
+  return order;
+};
+
+/**
+ * Who answers the message now instead of `usual`, because it is outside of business hours: a trial of a message stands for one
+ * within them, so that it can be made at night. Null: nobody else does.
+ */
+const outsideNow = async (
+  strapi: Core.Strapi,
+  trying: Trying,
+  usual: readonly Judged[]
+): Promise<string | null> => {
+  const { message } = trying.asked;
+  if (isApart(message.event) || message.event === 'outside-hours') return null;
+  const { accountId, at } = trying.opening;
+  const { knex } = contextOf(strapi).db;
+  if ((await flowsService(strapi).sources.isOpen(accountId, at, knex)) !== false) return null;
+  const opening = { ...trying.opening, isOutside: true };
+  const opened = await flowsService(strapi).opens(opening);
+  const what = { ...happeningOf(message), isOutside: true };
+  const order = await orderOf(strapi, { ...trying, opening, opened }, what);
+  const [first] = answeringOf(order, message);
+  return first && first.id !== usual[0]?.id ? first.name : null;
+};
+
 /** The number for which a draft speaks: its own, else the first one. */
 export const numberOf = async (strapi: Core.Strapi, accountId: number | null): Promise<number> =>
   accountId ?? (await accountsService(strapi).list())[0]?.id ?? 0;
@@ -206,10 +249,8 @@ export const createTrial =
     const opened = await flowsService(strapi).opens(opening);
     const silence = silenceOf(opening, opened);
     const saved = await bots();
-    const resting = await restingFor(strapi, asked, { saved, opening });
-    const order: Judged[] = [];
-    for (const one of askedInOrder(saved, { ...draft, id }, happeningOf(message)))
-      order.push(await judged(one, { opened, resting }));
+    const trying = { asked, saved, opening, opened };
+    const order = await orderOf(strapi, trying, happeningOf(message));
     const answering = silence === null ? answeringOf(order, message) : [];
     const isOwn = answering.some(({ isThis }) => isThis);
     const own = order.find(({ isThis }) => isThis);
@@ -222,6 +263,7 @@ export const createTrial =
         return { ...bot, answers: answering.includes(one) };
       }),
       silence,
+      outside: silence === null ? await outsideNow(strapi, trying, answering) : null,
       trial: await played(strapi, asked, { ...opening, ownerId }),
     };
     const speaking = own ? draft : answering[0];

@@ -186,6 +186,8 @@ export const tryResult = z.object({
   order: z.array(triedBot),
   /** Why none of them is asked; null: nothing keeps them. */
   silence: trialSilence.nullable(),
+  /** Who answers the message now instead, since it is outside of business hours now; null: nobody else does. */
+  outside: z.string().nullable(),
   /** Of the draft; of the bot that answers, where the draft is not set off. */
   steps: z.array(stepResult.extend({ body: messageBody.nullable() })),
   /** How the draft goes, where it is a flow; also where it is not set off. */

@@ -283,7 +283,7 @@ export const phoneQuery = z.object({
 });
 export const phoneFacts = z.object({
   e164: z.string().nullable(),
-  /** The country that the number was read in; null: it was not read, or it has none. */
+  /** The country that the number was read in, or is no number of; null: it has none, or the text names its own. */
   country: z.string().nullable(),
   problem: z.string().nullable(),
   /** Numbers that may have been meant, as they are to be written. */

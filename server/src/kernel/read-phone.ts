@@ -145,6 +145,10 @@ const withoutZero = (digits: string, home: Country): Found | null => {
   return old ?? oldNational(digits, home);
 };
 
+/** In North America all numbers have one length: it does not show that one of them was meant. */
+const hasOwnLength = (phone: LibPhone): boolean =>
+  phone.countryCallingCode !== '1' && hasMobileLength(phone);
+
 /** Numbers that the digits would be, read otherwise than they may be: nothing becomes foreign unasked. */
 const proposalsFor = (
   digits: string,
@@ -157,7 +161,7 @@ const proposalsFor = (
   const abroad = digits.startsWith('0') && !isCoded ? null : international(bare);
   // A 0 too many, where the country dials none: what it is depends on whose number it is, so it is asked.
   const here = home && !isCoded ? atHome(bare, home) : null;
-  const own = here && hasMobileLength(here) ? [here] : [];
+  const own = here && (here.isValid() || hasOwnLength(here)) ? [here] : [];
   const others = also.flatMap((country) => {
     const phone = country === home ? null : atHome(digits, country);
     return phone?.isValid() && isMobile(phone) ? phone : [];
@@ -205,7 +209,7 @@ interface Where {
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 /** The text says by itself that it is an international number. */
-const isDialled = (text: string): boolean =>
+export const isDialled = (text: string): boolean =>
   /^[\s([]*\+/.test(text) || digitsOf(text).startsWith('00');
 
 /** `+39 (0)333 …`: a 0 in brackets behind the calling code, which is dialled within the country only. */

@@ -4,7 +4,7 @@ import { accountsService, countriesOfNumbers } from '../accounts/public';
 import { personKnownBy, shownName } from '../contacts/public';
 import type { PhoneFacts } from '../contracts/records';
 import { unreadText } from '../kernel/phone-words';
-import { onlyNumber, readPhone, type PhoneReading } from '../kernel/read-phone';
+import { isDialled, onlyNumber, readPhone, type PhoneReading } from '../kernel/read-phone';
 import { contextOf } from '../strapi/context';
 import { languageOfAsker } from '../strapi/http';
 
@@ -111,7 +111,9 @@ export const phoneFacts = async (
   if (reading.kind === 'unread') {
     const meant = reading.proposals.map(({ shown }) => shown);
     const { problem } = reading;
-    return { e164: null, country: null, problem, meant, remarks: [], contact: null };
+    // After a plus sign the number has a country of its own.
+    const looked = isDialled(value) ? null : (country ?? ours[0] ?? null);
+    return { e164: null, country: looked, problem, meant, remarks: [], contact: null };
   }
   const { phone, remarks } = reading;
   const person = await personKnownBy(db.knex, { waId: phone.waId, bsuid: null });

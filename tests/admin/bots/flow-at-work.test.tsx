@@ -84,7 +84,15 @@ describe('the conditions of a trigger', () => {
       'PUT /whatsapp/bots/1': () =>
         refuse(400, { kind: 'invalid', field: 'triggers.0.when' }, 'Not this value.'),
       'POST /whatsapp/bots/try': {
-        ...{ matched: false, trigger: 0, answeredBy: null, silence: null, steps: [], trial: null },
+        ...{
+          matched: false,
+          trigger: 0,
+          answeredBy: null,
+          silence: null,
+          outside: null,
+          steps: [],
+          trial: null,
+        },
         order: [{ ...entry, unmet: true, unsure: true }],
       },
     });

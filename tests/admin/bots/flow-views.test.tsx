@@ -290,7 +290,15 @@ describe('trying a flow', () => {
     lines: TrialLine[],
     more: Partial<NonNullable<TryResult['trial']>> = {}
   ): TryResult => ({
-    ...{ matched: true, trigger: 0, answeredBy: null, order: [], silence: null, steps: [] },
+    ...{
+      matched: true,
+      trigger: 0,
+      answeredBy: null,
+      order: [],
+      silence: null,
+      outside: null,
+      steps: [],
+    },
     trial: {
       ...{ startedAt: at, now: at, lines, variables: [], taken: false, end: null },
       place: { node: 'menu', visit: 1, waits: 'answer', until: at + 3_600_000 },

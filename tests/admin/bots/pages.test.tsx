@@ -517,6 +517,7 @@ describe('the form of a bot', () => {
         trigger: 0,
         answeredBy: 'Delivery',
         silence: null,
+        outside: 'Night',
         order: [
           { ...asks, name: 'Delivery', place: 1, isThis: false, active: true, answers: true },
           { ...asks, name: 'Old', place: 2, isThis: false, active: false, answers: false },
@@ -551,6 +552,7 @@ describe('the form of a bot', () => {
     expect((await screen.findByTestId('try-outcome'))?.textContent).toContain(
       en('bots.try.other', { name: 'Delivery' })
     );
+    expect(screen.getByText(en('bots.try.outside', { name: 'Night' }))).toBeTruthy();
     const order = within(screen.getByRole('list', { name: en('bots.try.order') }));
     const trigger = en('bots.says.pattern', { pattern: 'kar.o' });
     const placeOf = (place: number) => en('bots.try.place', { place, trigger });

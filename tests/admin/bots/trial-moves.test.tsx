@@ -58,7 +58,15 @@ describe('a trial of a flow', () => {
     waits: NonNullable<FlowTrial['place']>['waits'],
     lines: TrialLine[] = []
   ): TryResult => ({
-    ...{ matched: true, trigger: 0, answeredBy: null, order: [], silence: null, steps: [] },
+    ...{
+      matched: true,
+      trigger: 0,
+      answeredBy: null,
+      order: [],
+      silence: null,
+      outside: null,
+      steps: [],
+    },
     trial: {
       ...{ startedAt: at, now: at, lines, variables: [], taken: false, end: null },
       place: { node, visit: 1, waits, until: at + 8_000 },

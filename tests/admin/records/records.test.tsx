@@ -408,7 +408,7 @@ describe('the custom field “WhatsApp number”', () => {
     );
   const known = { id: 3, name: 'Ayşe Kaya', marketing: 'in', blocked: false };
   const nobody = {
-    ...{ e164: '+905321234567', problem: null, meant: [] },
+    ...{ e164: '+905321234567', country: 'TR', problem: null, meant: [] },
     ...{ remarks: [], contact: null },
   };
 
@@ -505,10 +505,17 @@ describe('the custom field “WhatsApp number”', () => {
       >
         {() => <PhoneInput name="phone" label="Phone" />}
       </Form>,
-      { routes: { 'GET /whatsapp/records/phone': { ...nobody, e164: null, problem: 'not-valid' } } }
+      {
+        routes: {
+          'GET /whatsapp/records/phone': {
+            ...{ ...nobody, e164: null, country: 'CA', problem: 'not-valid' },
+          },
+        },
+      }
     );
     expect(await screen.findByText(refused.phone)).toBeTruthy();
-    expect(await screen.findByText(en('records.phone.not-valid'))).toBeTruthy();
+    const words = en('records.phone.not-here', { country: 'Canada' });
+    expect(await screen.findByText(words)).toBeTruthy();
     expect(screen.queryByText(refused.phone)).toBeNull();
     const field = screen.getByLabelText(en('campaigns.text.variable.phone'));
     expect(field.getAttribute('aria-invalid')).toBe('true');

@@ -214,6 +214,32 @@ export const trialCases = (world: () => FlowsWorld): void => {
     expect(trial?.end).toEqual({ state: 'done', reason: null });
   });
 
+  it('[B-03] names who answers instead while it is outside of business hours', async () => {
+    const graph: Graph = { start: 'n', nodes: [says('n', 'Buradayız')] };
+    const triggers = [{ kind: 'event', event: 'outside-hours' }] as const;
+    const closed = await world().flow('kapalı', graph, { triggers: [...triggers] });
+    const desk = (hours: object | null) =>
+      world().api.put(`/whatsapp/team/desks/${world().accountId}`, {
+        ...{ teamId: null, whenReopened: 'keep', hours, away: null, greeting: null },
+      });
+    const words = [{ kind: 'keyword', match: 'exact', words: ['fincan'] }];
+    const bot = { name: 'Taslak', graph, triggers: words };
+    const tries = (event: string) =>
+      attempt(graph, { bot, message: { event, value: '', text: 'fincan' } });
+    expect(await tries('message')).toMatchObject({ answeredBy: null, outside: null });
+    try {
+      const week = Array.from({ length: 7 }, () => []);
+      expect((await desk({ zone: 'Europe/Istanbul', week, holidays: [] })).status).toBe(200);
+      expect(await tries('message')).toMatchObject({ answeredBy: null, outside: closed.name });
+      // Of the event itself the order tells already.
+      expect(await tries('outside-hours')).toMatchObject({
+        ...{ answeredBy: closed.name, outside: null },
+      });
+    } finally {
+      await desk(null);
+    }
+  });
+
   it('[B-16] [B-20] a trial goes on with what another system answers, and knows what an event changed', async () => {
     const graph: Graph = {
       start: 'call',

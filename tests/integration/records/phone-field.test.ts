@@ -73,7 +73,8 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
       .where({ phone: '+2250707181191' })
       .update({ phone: '+22507181191', address_key: keyOf('22507181191') });
     expect((await ask('+225 07 07 18 11 91')).body.contact).toMatchObject({ name: 'Awa' });
-    expect((await ask('12')).body).toMatchObject({ e164: null, contact: null });
+    expect((await ask('12')).body).toMatchObject({ e164: null, country: 'TR', contact: null });
+    expect((await ask('+9012')).body).toMatchObject({ e164: null, country: null });
     expect((await ask('+49 176 12345678, +49 176 87654321')).body).toMatchObject({
       ...{ e164: null, problem: 'too-long', remarks: [] },
     });

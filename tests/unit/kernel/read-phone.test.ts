@@ -228,6 +228,11 @@ describe('what is never read as something else', () => {
     }
   );
 
+  it('a British mobile among Canadian numbers is no number of the United States', () => {
+    expect(readIn('07700 900123', 'CA')).toEqual({ 'not-valid': [] });
+    expect(readIn('0647 555 0123', 'CA')).toEqual({ 'other-country': ['+16475550123'] });
+  });
+
   it('digits stay unread while no country is chosen', () => {
     expect(readIn('905321234567')).toEqual({ 'country-missing': ['+905321234567'] });
     expect(readIn('0532 123 45 67')).toEqual({ 'country-missing': [] });

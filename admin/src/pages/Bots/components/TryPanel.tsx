@@ -85,6 +85,11 @@ export const Answering = ({ result }: { result: TryResult }) => {
       >
         {verdict(result)}
       </Typography>
+      {result.outside === null ? null : (
+        <Typography textColor="warning700" dir="auto">
+          {t('bots.try.outside', { name: result.outside })}
+        </Typography>
+      )}
       {order.some(({ unsure }) => unsure) ? (
         <Typography variant="pi" textColor="neutral600">
           {t('flows.try.unsure')}
