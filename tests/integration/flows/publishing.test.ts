@@ -63,7 +63,8 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     const { id: _id, document_id: _document, ...like } = row ?? {};
     const held = {
       ...{ ...like, state: 'held', conversation_id: 0, next_at: Date.now() + DAY_MS },
-      ...{ steps: null, variables: null },
+      // As nobody works on them, also where the run was just being put down.
+      ...{ steps: null, variables: null, owner: null, owned_until: 0 },
     };
     const copies = Array.from({ length: count }, (_, i) => ({ ...held, fact_key: `copy ${i}` }));
     await knex().batchInsert('whatsapp_bot_runs', copies, 10);
