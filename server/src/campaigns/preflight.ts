@@ -129,6 +129,14 @@ const shareOf = ({ languages }: Ask, counted: Tally['languages']): PreflightResu
       : []
   );
 
+/** Nobody is left: the audience is not what to change where values are missing. */
+const nobodyReceives = (reasons: Tally['reasons']): Problem => {
+  const missing = reasons.get('missing-value') ?? 0;
+  return missing > 0
+    ? problem('nobody-has-values', 'bindings', String(missing))
+    : problem('nobody-receives', 'audience');
+};
+
 /** Everything before a start, by the same queries and rules as the run itself. */
 export const createPreflight = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
@@ -197,7 +205,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
     problems.push(...wayOutHints(strapi, campaign, { ...checked, settings }));
     // Anyone who wants it by another channel is reached by the run as well.
     if (ask && willReceive === 0 && !reasons.has('channel'))
-      problems.push(problem(cut > 0 ? 'no-place-now' : 'nobody-receives', 'audience'));
+      problems.push(cut > 0 ? problem('no-place-now', 'audience') : nobodyReceives(reasons));
     const times = ask && isTimed(campaign) ? await peopleTimes(db, ask, { campaign, now }) : null;
     problems.push(...timeHints(times, campaign));
     const asleep = ask && !isOwnTime(campaign) ? quietAt(ask, leavesAt(campaign, now)) : null;

@@ -282,6 +282,12 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
       willReceive: 1,
       exclusions: [{ reason: 'missing-value', count: 2 }],
     });
+    // Where nobody has one, another audience is not the way out.
+    await arena.knex('whatsapp_contacts').where({ id: ids[0] }).update({ email: null });
+    expect((await world.check(id)).problems).toContainEqual({
+      ...{ kind: 'nobody-has-values', blocking: true, field: 'bindings', detail: '3' },
+    });
+    await arena.knex('whatsapp_contacts').where({ id: ids[0] }).update({ email: 'a@example.com' });
     await world.launch(id);
     expect((await arena.ended(id)).counts).toMatchObject({ sent: 1, skipped: 2 });
   });
