@@ -56,6 +56,8 @@ export interface InboundFact {
   isSilent: boolean;
   /** It waited for its number to be connected: no machine answers it any more. */
   isLate: boolean;
+  /** It may mean that they want no more messages: the team decides, and no welcome answers it. */
+  isUnclear?: boolean;
   at: number;
 }
 

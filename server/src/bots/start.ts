@@ -49,7 +49,7 @@ const openedBy = ({ lastMessageId, status }: ConversationRow): Happening['opened
   return status === 'closed' ? 'reopened' : null;
 };
 
-const happeningOf = ({ content, conversation, isFirst }: InboundFact): Happening => ({
+const happeningOf = ({ content, conversation, isFirst, isUnclear }: InboundFact): Happening => ({
   ...plainMessage(content.reply?.title ?? content.body.text ?? ''),
   button: content.reply ? { id: content.reply.id, title: content.reply.title } : null,
   isFirst,
@@ -57,6 +57,7 @@ const happeningOf = ({ content, conversation, isFirst }: InboundFact): Happening
   fromAd: content.referral !== null,
   file: content.media?.kind ?? null,
   isPlace: content.body.location !== null,
+  isUnclear: isUnclear === true,
 });
 
 /** Reactions, edits and news about the person's number are no messages that one answers. */

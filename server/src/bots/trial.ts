@@ -186,6 +186,12 @@ interface Trying {
   opened: TrialOpening;
 }
 
+/** What happens in the trial, as bots are asked about it. */
+const whatOf = ({ asked: { message }, opened: { meaning } }: Trying): Happening => ({
+  ...happeningOf(message),
+  isUnclear: meaning?.does === 'ask',
+});
+
 /** Bots that this sets off, with what becomes of each, in the order in which they are asked. */
 const orderOf = async (
   strapi: Core.Strapi,
@@ -215,7 +221,7 @@ const outsideNow = async (
   if ((await flowsService(strapi).sources.isOpen(accountId, at, knex)) !== false) return null;
   const opening = { ...trying.opening, isOutside: true };
   const opened = await flowsService(strapi).opens(opening);
-  const what = { ...happeningOf(message), isOutside: true };
+  const what = { ...whatOf(trying), isOutside: true };
   const order = await orderOf(strapi, { ...trying, opening, opened }, what);
   const [first] = answeringOf(order, message);
   return first && first.id !== usual[0]?.id ? first.name : null;
@@ -250,7 +256,7 @@ export const createTrial =
     const silence = silenceOf(opening, opened);
     const saved = await bots();
     const trying = { asked, saved, opening, opened };
-    const order = await orderOf(strapi, trying, happeningOf(message));
+    const order = await orderOf(strapi, trying, whatOf(trying));
     const answering = silence === null ? answeringOf(order, message) : [];
     const isOwn = answering.some(({ isThis }) => isThis);
     const own = order.find(({ isThis }) => isThis);

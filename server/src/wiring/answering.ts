@@ -12,7 +12,7 @@ import type { Said } from './said';
 interface Message {
   fact: InboundFact;
   recorded: StoredInbound;
-  said: Pick<Said, 'answered' | 'isDone'>;
+  said: Pick<Said, 'answered' | 'isDone' | 'isUnclear'>;
 }
 
 type Taken = NonNullable<Awaited<ReturnType<FlowsService['onMessage']>>>;
@@ -74,7 +74,9 @@ export const createAnswering = (strapi: Core.Strapi) => {
       isShown = (await settingsService(strapi).get()).answeredPressesWait;
     },
     answer: async (trx: Knex.Transaction, message: Message): Promise<FeedEntry[]> => {
-      const { fact, recorded, said } = message;
+      const { recorded, said } = message;
+      const isUnclear = said.isUnclear === true;
+      const fact = { ...message.fact, isUnclear };
       const taken = said.answered ? null : await takenBy(trx, fact);
       const bot = said.answered ? null : (taken ?? (await botOf(trx, fact)));
       const quiet = isQuiet(message, bot);
@@ -82,7 +84,7 @@ export const createAnswering = (strapi: Core.Strapi) => {
       const { reaction, changes } = fact.content;
       const isNoMessage = fact.isLate || reaction !== null || changes !== null;
       // Between two questions nobody is welcomed.
-      const isAnswered = said.answered || taken !== null || isNoMessage;
+      const isAnswered = said.answered || isUnclear || taken !== null || isNoMessage;
       return teamService(strapi).onInbound(trx, { ...fact, isAnswered, isQuiet: quiet });
     },
   };

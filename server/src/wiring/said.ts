@@ -35,8 +35,10 @@ export interface Said {
   /** It was a word or tap on what they want to receive, or a tester's code, and is done: nobody has to look at it. */
   isDone?: boolean;
   hints: FeedEntry[];
-  /** The team has to decide what it meant. */
+  /** The team has to decide what it meant: that it may is new. */
   isAsked?: boolean;
+  /** The same, however often it is said: nothing welcomes who may want to leave. */
+  isUnclear?: boolean;
   /** Number and user id of one person, which were known as two. */
   told?: ToldIds | null;
   /** By what the chat was opened, where a code of a form says so. */
@@ -83,7 +85,7 @@ const applyWords = async (
     const asked = { contactId, accountId: account.id, messageId, wamid, words, at };
     const isAsked = await askTeam(strapi, trx, { asked, conversationId: conversation.id });
     const answered = isSettledBy(decision, facts.reading);
-    return { ...NOTHING, recorded: isAsked, isAsked, answered };
+    return { ...NOTHING, recorded: isAsked, isAsked, isUnclear: true, answered };
   }
   const sender = { contactId, accountId: account.id };
   const what = { decision, words, language, wamid, at, isPressed: facts.press !== null };

@@ -1,4 +1,4 @@
-import type { BotView } from '../../../server/src/contracts/bots';
+import type { BotView, TryResult } from '../../../server/src/contracts/bots';
 import type { RunDetails } from '../../../server/src/contracts/flow-runs';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import type { TaskView } from '../../../server/src/contracts/tasks';
@@ -252,6 +252,23 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     await world.api.put(`/whatsapp/contacts/${contact.id}`, { tags: ['VIP'] });
     expect((await world.answers(phone, 4)).at(-1)).toBe('etiketlendiniz');
     expect(await world.runs(first.id)).toHaveLength(1);
+  });
+
+  it('[O-17] welcome nobody who may want to leave; a bot that knows the word answers', async () => {
+    const welcome = { kind: 'event', event: 'first-message' } as const;
+    await world.bot('-', [text('hoş geldiniz')], { triggers: [welcome] });
+    const phone = world.customer();
+    world.says(phone, 'DUR');
+    await world.silent(phone);
+    const bot = { name: 'Taslak', triggers: [welcome], steps: [text('hoş geldiniz')] };
+    const message = { text: 'DUR', isFirst: true };
+    const tried = await world.api.post<TryResult>('/whatsapp/bots/try', { bot, message });
+    expect(tried.body).toMatchObject({ matched: false, order: [] });
+    await world.bot('dur', [text('Durdurduk')], {
+      triggers: [{ kind: 'keyword', match: 'exact', words: ['dur'] }],
+    });
+    world.says(phone, 'DUR');
+    expect(await world.answers(phone, 1)).toEqual(['Durdurduk']);
   });
 
   it('[B-13] try a step that we broke five times, set the run aside with what the last try said, and resume it', async () => {

@@ -220,6 +220,15 @@ describe('events beside messages', () => {
     expect(matches(event('outside-hours'), plainMessage('x'))).toBe(false);
   });
 
+  it('[O-17] know nothing of what may be an opt-out, unless a button was pressed', () => {
+    const unclear = { ...plainMessage('dur'), isUnclear: true };
+    expect(matches(event('message'), unclear)).toBe(false);
+    expect(matches(event('first-message'), { ...unclear, isFirst: true })).toBe(false);
+    expect(matches(event('outside-hours'), { ...unclear, isOutside: true })).toBe(false);
+    const button = { id: null, title: 'dur' };
+    expect(matches(event('button', 'dur'), { ...unclear, button })).toBe(true);
+  });
+
   it('[B-05] each is triggered by its own event and, where it has one, its value', () => {
     const events = ['opted-in', 'topic-out', 'link-opened', 'closed'] as const;
     for (const one of events)

@@ -20,6 +20,8 @@ export interface Happening {
   /** The kind of the file that came. */
   file: string | null;
   isPlace: boolean;
+  /** It may mean that they want no more messages, and people decide that: only a bot that knows its words answers. */
+  isUnclear: boolean;
 }
 
 type Keyword = Extract<BotTrigger, { kind: 'keyword' }>;
@@ -110,7 +112,7 @@ const matchesEvent = (
   what: Happening
 ): boolean => {
   if (isApart(event)) return what.kind === event && isOfValue(event, value, what.value);
-  if (what.kind !== 'message') return false;
+  if (what.kind !== 'message' || (what.isUnclear && event !== 'button')) return false;
   switch (event) {
     case 'message':
       return true;
@@ -179,4 +181,5 @@ export const plainMessage = (text: string): Happening => ({
   isOutside: false,
   file: null,
   isPlace: false,
+  isUnclear: false,
 });
