@@ -63,7 +63,7 @@ export const createReady = (strapi: Core.Strapi) => {
       const fit = fitOf(kind, type);
       if (!fit) return [];
       const given = { templates: known.templates, language };
-      return [{ ...fit, uid: type.uid, templates: readyTemplates(kind, fit.values, given) }];
+      return [{ ...fit, uid: type.uid, ...readyTemplates(kind, fit.values, given) }];
     });
     return { kind, fits: fits.sort((a, b) => Number(b.isLikely) - Number(a.isLikely)) };
   };

@@ -259,15 +259,17 @@ const templateOf = (
   return named(spoken) ?? named(fitting);
 };
 
-/** Names of the templates with which its parts would begin, each once. */
+/** Names of the templates with which its parts would begin, each once; `texts`: how many of them begin with a text. */
 export const readyTemplates = (
   kind: ReadyAutomation,
   values: ReadyChosen['values'],
   given: Pick<ReadyChoice, 'templates'> & { language: ReadyLanguage }
-): string[] => {
+): { templates: string[]; texts: number } => {
   const { category } = READY[kind];
-  const found = partsOf(kind, values).flatMap((part) => templateOf(part, category, given) ?? []);
-  return [...new Set(found.map(({ name }) => name))];
+  const parts = partsOf(kind, values);
+  const found = parts.flatMap((part) => templateOf(part, category, given) ?? []);
+  const templates = [...new Set(found.map(({ name }) => name))];
+  return { templates, texts: parts.length - found.length };
 };
 
 /** An automation with the graph of its own flow. */
@@ -323,7 +325,7 @@ export type ReadyAutomationBody = z.output<typeof readyAutomationBody>;
 export interface ReadyOffer {
   kind: ReadyAutomation;
   /** The likeliest first, with fields and values by their names. */
-  fits: (ReadyFit & { uid: string; templates: string[] })[];
+  fits: (ReadyFit & { uid: string; templates: string[]; texts: number })[];
 }
 export interface ReadyAutomationsResult {
   /** Content types that are linked with people. */

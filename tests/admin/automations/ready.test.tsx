@@ -34,7 +34,7 @@ const offers = (...types: ReadyType[]): ReadyAutomationsResult => ({
     kind,
     fits: types.flatMap((type) => {
       const fit = fitOf(kind, type);
-      return fit ? [{ ...fit, uid: type.uid, templates: [] }] : [];
+      return fit ? [{ ...fit, uid: type.uid, templates: [], texts: 1 }] : [];
     }),
   })),
 });
@@ -58,6 +58,20 @@ afterEach(() => {
 });
 
 describe('ready automations', () => {
+  it('[E-07] say which of several begin with a text, where only some have a template', async () => {
+    const { types, kinds } = offers(ORDERS);
+    const some = kinds.map((one) => ({
+      ...one,
+      fits: one.fits.map((fit) => ({ ...fit, templates: ['order_shipped'], texts: 2 })),
+    }));
+    const { person } = await open({ [`GET ${AT}`]: { types, kinds: some } });
+    await person.click(await setUp('order'));
+    const form = within(screen.getByTestId('ready-automation-form'));
+    const said = { texts: 2, names: 'order_shipped', count: 1 };
+    expect(form.getByText(en('ready-automations.begins.mixed', said))).toBeTruthy();
+    expect(form.getByRole('link', { name: en('templates.new') })).toBeTruthy();
+  });
+
   it('[E-07] are made of a content type and its fields, which their names suggest', async () => {
     const { person, calls, onMade } = await open({
       [`POST ${AT}`]: { automations: [{ id: 5, name: 'Order: shipped' }] },

@@ -224,7 +224,7 @@ describe('a ready automation', () => {
 
   it('begins with a template of its category that its name fits, in the language where there is one', () => {
     const named = (kind: ReadyAutomation, ...templates: ReadyTemplate[]) =>
-      readyTemplates(kind, chosen(kind).values, { templates, language: 'tr' });
+      readyTemplates(kind, chosen(kind).values, { templates, language: 'tr' }).templates;
     expect(named('birthday', template('birthday_wishes'))).toEqual([]);
     const spoken = template('odeme_hatirlatma', { language: 'tr' });
     expect(named('payment', template('payment_reminder'), spoken)).toEqual(['odeme_hatirlatma']);
@@ -232,6 +232,12 @@ describe('a ready automation', () => {
       ...['order_status', 'kargo_yolda'],
     ]);
     expect(named('reminder', template('autumn_offer'))).toEqual([]);
+    // Of an order each state looks for its own: those that find none begin with a text.
+    const shipped = { templates: [template('order_shipped')], language: 'tr' } as const;
+    const { values } = chosen('order');
+    expect(readyTemplates('order', values, shipped)).toEqual({
+      ...{ templates: ['order_shipped'], texts: Object.keys(values).length - 1 },
+    });
   });
 
   it('names what the form lacks, and takes nothing that does not fit', () => {

@@ -109,19 +109,15 @@ const ValueField = ({
 /** With what the messages begin, said before anything is made. */
 const BeginsWith = ({ offer, uid }: { offer: ReadyOffer; uid: string }) => {
   const t = useT();
-  const names = offer.fits.find((one) => one.uid === uid)?.templates ?? [];
-  if (names.length > 0)
-    return (
-      <Typography variant="pi" textColor="neutral600">
-        {t('ready-automations.begins.template', { names: names.join(', '), count: names.length })}
-      </Typography>
-    );
+  const { templates: names = [], texts = 1 } = offer.fits.find((one) => one.uid === uid) ?? {};
+  const said = { names: names.join(', '), count: names.length, texts };
+  const mixed = texts > 0 ? 'ready-automations.begins.mixed' : 'ready-automations.begins.template';
   return (
     <>
       <Typography variant="pi" textColor="neutral600">
-        {t('ready-automations.begins.text')}
+        {names.length > 0 ? t(mixed, said) : t('ready-automations.begins.text')}
       </Typography>
-      <NewTemplate />
+      {texts > 0 ? <NewTemplate /> : null}
     </>
   );
 };
