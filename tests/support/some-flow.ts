@@ -1,4 +1,4 @@
-import type { BotView } from '../../server/src/contracts/bots';
+import type { BotView, TryResult } from '../../server/src/contracts/bots';
 import type { FlowGraph } from '../../server/src/contracts/flow-graph';
 
 /** A question with buttons: what leads to `road`, and to a branch of two steps. */
@@ -28,6 +28,12 @@ export const graph: FlowGraph = {
     },
     { id: 'team', step: { kind: 'handover', onFail: null }, to: {}, at: null },
   ],
+};
+
+/** What a trial says of a draft that its message sets off, beside what is played. */
+export const setOff: Omit<TryResult, 'trial'> = {
+  ...{ matched: true, trigger: 0, answeredBy: null, order: [], silence: null },
+  ...{ outside: null, steps: [] },
 };
 
 /** A flow that is on, at its third version. */

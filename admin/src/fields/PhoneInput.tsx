@@ -79,7 +79,7 @@ const Facts = ({ facts }: { facts: PhoneFacts }) => {
   const t = useT();
   const { locale } = useIntl();
   const { e164, country, remarks } = facts;
-  const read = { phone: e164 ?? '', country: countryName(country ?? 'ZZ', locale) };
+  const read = { phone: e164 ?? '', country: countryName(country, locale) };
   return (
     <>
       <Whose facts={facts} />

@@ -9,8 +9,12 @@ export const countryCodes: readonly string[] = (
   'TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW'
 ).split(' ');
 
-/** "Türkiye", in the given language; a code without a name there keeps the code. */
-export const countryName = (code: string, locale: string): string => {
+/** What the Unicode CLDR calls a region that nobody knows. */
+const UNKNOWN = 'ZZ';
+
+/** "Türkiye", in the given language; a code without a name there keeps the code. Null: the country is not known, and it says so. */
+export const countryName = (known: string | null, locale: string): string => {
+  const code = known ?? UNKNOWN;
   try {
     return (
       new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' }).of(

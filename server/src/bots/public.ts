@@ -32,6 +32,7 @@ import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
 import type { Answerer, ConversationRow } from '../conversations/public';
 import type { FlowsService, RunKeeper, RunRow } from '../flows/public';
+import type { BotName } from '../logs/public';
 import type { Sql } from '../strapi/db';
 import type { AutomatedFlows } from './automated';
 
@@ -218,7 +219,7 @@ export interface BotsService {
   /** How many bots send each template or another language of it, drafts too; those that none sends are left out. */
   countsPerTemplate(): Promise<TemplateUseCount[]>;
   /** Names by id, and whether the bot was made with an automation. */
-  names(ids: readonly number[]): Promise<Map<number, { name: string; ofAutomation: boolean }>>;
+  names(ids: readonly number[]): Promise<Map<number, BotName>>;
 }
 
 export const botsService = (strapi: Core.Strapi): BotsService =>

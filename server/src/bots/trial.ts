@@ -182,6 +182,7 @@ const answeringOf = (
 interface Trying {
   asked: Tried;
   saved: readonly BotRow[];
+  resting: ReadonlySet<number>;
   opening: OpeningAsk;
   opened: TrialOpening;
 }
@@ -194,11 +195,9 @@ const whatOf = ({ asked: { message }, opened: { meaning } }: Trying): Happening 
 
 /** Bots that this sets off, with what becomes of each, in the order in which they are asked. */
 const orderOf = async (
-  strapi: Core.Strapi,
-  { asked, saved, opening, opened }: Trying,
+  { asked, saved, resting, opened }: Omit<Trying, 'opening'>,
   what: Happening
 ): Promise<Judged[]> => {
-  const resting = await restingFor(strapi, asked, { saved, opening });
   const order: Judged[] = [];
   for (const one of askedInOrder(saved, { ...asked.bot, id: asked.id }, what))
     order.push(await judged(one, { opened, resting }));
@@ -219,10 +218,9 @@ const outsideNow = async (
   const { accountId, at } = trying.opening;
   const { knex } = contextOf(strapi).db;
   if ((await flowsService(strapi).sources.isOpen(accountId, at, knex)) !== false) return null;
-  const opening = { ...trying.opening, isOutside: true };
-  const opened = await flowsService(strapi).opens(opening);
+  const opened = await flowsService(strapi).opens({ ...trying.opening, isOutside: true });
   const what = { ...whatOf(trying), isOutside: true };
-  const order = await orderOf(strapi, { ...trying, opening, opened }, what);
+  const order = await orderOf({ ...trying, opened }, what);
   const [first] = answeringOf(order, message);
   return first && first.id !== usual[0]?.id ? first.name : null;
 };
@@ -255,8 +253,9 @@ export const createTrial =
     const opened = await flowsService(strapi).opens(opening);
     const silence = silenceOf(opening, opened);
     const saved = await bots();
-    const trying = { asked, saved, opening, opened };
-    const order = await orderOf(strapi, trying, whatOf(trying));
+    const resting = await restingFor(strapi, asked, { saved, opening });
+    const trying = { asked, saved, resting, opening, opened };
+    const order = await orderOf(trying, whatOf(trying));
     const answering = silence === null ? answeringOf(order, message) : [];
     const isOwn = answering.some(({ isThis }) => isThis);
     const own = order.find(({ isThis }) => isThis);

@@ -18,7 +18,7 @@ import {
 } from '../contracts/conversation-list';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
-import { adminUser, body, handle, may, pathId, query } from '../strapi/http';
+import { adminUser, body, handle, may, pathId, profileLanguage, query } from '../strapi/http';
 import { messageSearchQuery } from '../contracts/message-search';
 import { inboxSettings } from '../contracts/inbox-settings';
 import { listAgents } from './agents';
@@ -37,11 +37,8 @@ export const viewerOf = (ctx: Context): Viewer => ({
 });
 
 /** The language of what we word for the asker: that of the page, else that of the profile. */
-export const localeOf = (ctx: Context): 'en' | 'tr' => {
-  const { preferedLanguage } =
-    (ctx.state as { user?: { preferedLanguage?: string | null } }).user ?? {};
-  return (ctx.query.locale ?? preferedLanguage) === 'tr' ? 'tr' : 'en';
-};
+export const localeOf = (ctx: Context): 'en' | 'tr' =>
+  (ctx.query.locale ?? profileLanguage(ctx)) === 'tr' ? 'tr' : 'en';
 
 export const createConversationsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Conversations => strapi.plugin('whatsapp').service('conversations');

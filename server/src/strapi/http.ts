@@ -36,6 +36,10 @@ interface SignedIn {
   preferedLanguage?: string | null;
 }
 
+/** The language of the asker's admin; null: they never chose one, or a program asks. */
+export const profileLanguage = ({ state }: Pick<Context, 'state'>): string | null =>
+  (state as { user?: SignedIn }).user?.preferedLanguage ?? null;
+
 /** The signed-in administrator; `language` is the one of their admin, null when they never chose. */
 export const adminUser = (ctx: Context): { id: number; name: string; language: string | null } => {
   const { user } = ctx.state as { user?: SignedIn };
@@ -48,14 +52,14 @@ export const adminUser = (ctx: Context): { id: number; name: string; language: s
     id: user.id,
     name:
       [user.firstname, user.lastname].filter(Boolean).join(' ') || (user.email ?? String(user.id)),
-    language: user.preferedLanguage ?? null,
+    language: profileLanguage(ctx),
   };
 };
 
 /** The language of the admin who asks now, for refusals that Strapi itself shows; English for programs. */
 export const languageOfAsker = (strapi: Core.Strapi): 'en' | 'tr' => {
-  const state = strapi.requestContext.get()?.state as { user?: SignedIn } | undefined;
-  return state?.user?.preferedLanguage === 'tr' ? 'tr' : 'en';
+  const ctx = strapi.requestContext.get();
+  return ctx && profileLanguage(ctx) === 'tr' ? 'tr' : 'en';
 };
 
 /** True when the signed-in administrator may do this, by the full id of the action: `admin::roles.create`. */

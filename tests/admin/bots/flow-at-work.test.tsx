@@ -6,7 +6,7 @@ import type { FlowGraph } from '../../../server/src/contracts/flow-graph';
 import type { RunLine } from '../../../server/src/contracts/run-list';
 import { card, kept, names, openFlow as open, routes, startAfresh } from '../../support/flow-page';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
-import { flow, graph } from '../../support/some-flow';
+import { flow, graph, setOff } from '../../support/some-flow';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { en, tr } from '../../support/words';
 import { violations } from '../axe';
@@ -84,15 +84,7 @@ describe('the conditions of a trigger', () => {
       'PUT /whatsapp/bots/1': () =>
         refuse(400, { kind: 'invalid', field: 'triggers.0.when' }, 'Not this value.'),
       'POST /whatsapp/bots/try': {
-        ...{
-          matched: false,
-          trigger: 0,
-          answeredBy: null,
-          silence: null,
-          outside: null,
-          steps: [],
-          trial: null,
-        },
+        ...{ ...setOff, matched: false, trial: null },
         order: [{ ...entry, unmet: true, unsure: true }],
       },
     });

@@ -13,7 +13,7 @@ import {
   startAfresh,
 } from '../../support/flow-page';
 import { showOn } from '../../support/show-on';
-import { flow, graph } from '../../support/some-flow';
+import { flow, graph, setOff } from '../../support/some-flow';
 import { denied } from '../../support/strapi-admin';
 import { en } from '../../support/words';
 import { violations } from '../axe';
@@ -290,15 +290,7 @@ describe('trying a flow', () => {
     lines: TrialLine[],
     more: Partial<NonNullable<TryResult['trial']>> = {}
   ): TryResult => ({
-    ...{
-      matched: true,
-      trigger: 0,
-      answeredBy: null,
-      order: [],
-      silence: null,
-      outside: null,
-      steps: [],
-    },
+    ...setOff,
     trial: {
       ...{ startedAt: at, now: at, lines, variables: [], taken: false, end: null },
       place: { node: 'menu', visit: 1, waits: 'answer', until: at + 3_600_000 },

@@ -11,7 +11,7 @@ import type { FlowStep } from '../../../server/src/contracts/flow-graph';
 import type { FlowTrial, TrialLine } from '../../../server/src/contracts/flow-trial';
 import { openFlow as open, startAfresh } from '../../support/flow-page';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
-import { flow, graph } from '../../support/some-flow';
+import { flow, graph, setOff } from '../../support/some-flow';
 import { en, tr } from '../../support/words';
 import { violations } from '../axe';
 
@@ -58,15 +58,7 @@ describe('a trial of a flow', () => {
     waits: NonNullable<FlowTrial['place']>['waits'],
     lines: TrialLine[] = []
   ): TryResult => ({
-    ...{
-      matched: true,
-      trigger: 0,
-      answeredBy: null,
-      order: [],
-      silence: null,
-      outside: null,
-      steps: [],
-    },
+    ...setOff,
     trial: {
       ...{ startedAt: at, now: at, lines, variables: [], taken: false, end: null },
       place: { node, visit: 1, waits, until: at + 8_000 },

@@ -37,7 +37,7 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
     const refused = await create('call me');
     expect(refused.status).toBe(400);
     expect(refused.body.error?.details.errors[0]?.path).toEqual(['direct']);
-    // Strapi shows the refusal as it is: in the language that this person uses the admin in.
+    // Strapi shows our text unchanged, so it must be in the language of this user's admin.
     await world.strapi.db
       .query('admin::user')
       .updateMany({ where: {}, data: { preferedLanguage: 'tr' } });

@@ -60,7 +60,7 @@ export const useContactForm = (
           type: 'warning',
           message: t(`contacts.remark.${remark}`, {
             phone: done.phone ?? '',
-            country: countryName(done.country ?? 'ZZ', locale),
+            country: countryName(done.country, locale),
           }),
         });
       onSaved(done);

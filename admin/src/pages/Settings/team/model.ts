@@ -28,7 +28,7 @@ export const firstHours = (zone: string): BusinessHours => ({
 
 const TIME = /^(\d{1,2})(?:[:.]?(\d{2}))?\s*(?:([ap])\.?m\.?)?$/i;
 
-/** A time as people type it, as it is kept: `8.30`, `830` and `8:30 am` are `08:30`. What is no time stays as it is. */
+/** Turns a typed time into `HH:MM`: `8.30`, `830` and `8:30 am` become `08:30`. Any other text is returned unchanged. */
 export const timeTyped = (text: string): string => {
   const [, hours = '', minutes = '00', half] = TIME.exec(text.trim()) ?? [];
   if (hours === '' || (half && (Number(hours) < 1 || Number(hours) > 12))) return text;
