@@ -87,6 +87,8 @@ describe('the outline of a flow', () => {
     expect(await screen.findByText(en('flows.empty'))).toBeTruthy();
     expect(screen.queryByTestId('flow-problems')).toBeNull();
     expect(await violations()).toEqual([]);
+    await person.click(screen.getByTestId('publish'));
+    await waitFor(() => expect(notices.at(-1)?.message).toBe(en('flows.problem.no-steps')));
     await addAfter(person, en('flows.empty.add'), en('bots.step.text'));
     await person.type(await screen.findByTestId('step-text'), 'Hello');
     await person.click(screen.getByTestId('step-done'));

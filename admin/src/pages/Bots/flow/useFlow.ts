@@ -25,8 +25,9 @@ const startsItself = ({ nodes }: FlowGraph, botId: number): FlowProblem[] =>
       : []
   );
 
-/** Problems that name a step which is not there. */
+/** Problems that name a step which is not there: no card shows them. */
 const OF_FLOW: readonly FlowProblem['kind'][] = ['no-steps', 'start-gone', 'goal-gone'];
+export const isOfFlow = ({ kind }: FlowProblem): boolean => OF_FLOW.includes(kind);
 
 interface Judged {
   readonly graph: FlowGraph;
@@ -52,7 +53,7 @@ const useProblems = ({ graph, accountId, botId, silentMinutes }: Judged) => {
         ? [
             ...startsItself(graph, botId),
             // A step may have been deleted since it was asked.
-            ...found.filter(({ node, kind }) => OF_FLOW.includes(kind) || nodeOf(graph, node)),
+            ...found.filter((problem) => isOfFlow(problem) || nodeOf(graph, problem.node)),
           ]
         : null,
     [found, graph, botId]
