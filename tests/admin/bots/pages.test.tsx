@@ -510,6 +510,11 @@ describe('the form of a bot', () => {
     trigger: { kind: 'pattern', pattern: 'kar.o' },
   };
 
+  const failing = {
+    ...{ index: 1, kind: 'text', ok: false, reason: 'missing-value' },
+    ...{ subject: null, stopped: true, body: null },
+  };
+
   it('[B-03] says who answers, in which order and by what, then what the draft would say', async () => {
     const { person, calls } = await edit('/bots/1', {
       'POST /whatsapp/bots/try': {
@@ -533,15 +538,7 @@ describe('the form of a bot', () => {
             stopped: false,
             body: null,
           },
-          {
-            index: 1,
-            kind: 'text',
-            ok: false,
-            reason: 'missing-value',
-            subject: null,
-            stopped: true,
-            body: null,
-          },
+          failing,
         ],
       },
     });
@@ -570,5 +567,26 @@ describe('the form of a bot', () => {
       bot: { steps: [{ text: 'Yolda efendim' }] },
       message: { text: 'kargo' },
     });
+  });
+
+  it('[B-03] says that the bot fails, not that it answers', async () => {
+    const own = { ...asks, name: 'Kargo', place: 1, isThis: true, active: true, answers: true };
+    const { person } = await edit('/bots/1', {
+      'POST /whatsapp/bots/try': {
+        ...{
+          matched: true,
+          trigger: 0,
+          answeredBy: null,
+          silence: null,
+          outside: null,
+          trial: null,
+        },
+        ...{ order: [own], steps: [failing] },
+      },
+    });
+    await person.click(await screen.findByRole('tab', { name: en('bots.try') }));
+    await person.click(screen.getByTestId('try-run'));
+    const outcome = await screen.findByTestId('try-outcome');
+    expect(outcome.textContent).toBe(en('bots.try.fails', { number: 2 }));
   });
 });

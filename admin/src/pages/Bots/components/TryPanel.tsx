@@ -29,10 +29,19 @@ const outcomeOf = ({ answers, active, isThis, rests, unmet }: Asks) => {
   return unmet ? 'unmet' : 'later';
 };
 
+/** The number of the step at which the draft ends before its time; null: it does not, or it is a flow, which is played. */
+const failingStep = ({ steps, trial, ...result }: TryResult): number | null => {
+  const failing = steps.find(({ ok, stopped }) => !ok && stopped);
+  return failing && trial === null && isAnswering(result) ? failing.index + 1 : null;
+};
+
 /** Who answers, in one sentence. */
 const useVerdict = () => {
   const t = useT();
-  return ({ order, answeredBy, silence }: TryResult): string => {
+  return (result: TryResult): string => {
+    const { order, answeredBy, silence } = result;
+    const number = failingStep(result);
+    if (number !== null) return t('bots.try.fails', { number });
     if (silence) return t(`bots.try.silence.${silence}`);
     const own = order.find(({ isThis }) => isThis);
     const first = own?.answers ? own : order.find(({ answers }) => answers);
@@ -80,7 +89,9 @@ export const Answering = ({ result }: { result: TryResult }) => {
       <Typography
         role="status"
         fontWeight="bold"
-        textColor={isAnswering(result) ? 'success700' : 'neutral800'}
+        textColor={
+          isAnswering(result) && failingStep(result) === null ? 'success700' : 'neutral800'
+        }
         data-testid="try-outcome"
       >
         {verdict(result)}
