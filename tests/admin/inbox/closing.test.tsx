@@ -65,12 +65,19 @@ beforeEach(() => localStorage.clear());
 afterEach(() => jest.restoreAllMocks());
 
 describe('closing the open conversation', () => {
-  it('[C-03] opens the next one with the focus in its answer, and Undo leads back', async () => {
+  it('[C-03] opens the next one, where nothing is written before it is pressed, and Undo leads back', async () => {
     const { person } = await open('/?c=2');
     await isOpen('Mehmet Demir');
     await person.click(await close());
     await isOpen('Zeynep Ak');
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('composer-input')));
+    const thread = screen.getByRole('region', { name: en('inbox.thread.label') });
+    await waitFor(() => expect(document.activeElement).toBe(thread));
+    const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
+    await person.keyboard('for Mehmet');
+    expect(field.value).toBe('');
+    await person.click(await screen.findByText('message 3'));
+    await person.keyboard('for Zeynep');
+    expect(field.value).toBe('for Zeynep');
     expect(screen.getByText(en('inbox.undo.closed'))).toBeTruthy();
     await person.click(screen.getByRole('button', { name: en('inbox.undo.label') }));
     await isOpen('Mehmet Demir');

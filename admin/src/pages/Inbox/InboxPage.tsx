@@ -85,7 +85,7 @@ const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: Mo
   const { onePane, panesRef, isTaken } = facts;
   const { rows } = arrangement;
   const [focused, setFocused] = useState<number | null>(null);
-  /** Opened by closing the one before. */
+  /** Opened by closing the one before, and not yet pressed: what is typed on was meant for another customer. */
   const [unchosenId, setUnchosen] = useState<number | null>(null);
   const { conversationId } = url;
   const open = useCallback(
@@ -98,7 +98,7 @@ const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: Mo
     [change, onePane, threadRef]
   );
   const toList = () => {
-    if (isTaken) requestAnimationFrame(() => focusPane(panesRef.current, 'first'));
+    if (isTaken) requestAnimationFrame(() => focusPane(panesRef.current, 'list'));
     if (onePane || isTaken) change({ conversationId: null });
     else if (conversationId !== null) listRef.current?.focusRow(conversationId);
   };
@@ -127,12 +127,12 @@ const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: Mo
       if (isOnRow && next !== null) listRef.current?.focusRow(next);
       requestAnimationFrame(() => {
         if (onePane || !isFocusLost()) return;
-        if (next === null) focusPane(panesRef.current, 'first');
-        else threadRef.current?.reply();
+        focusPane(panesRef.current, next === null ? 'list' : 'thread');
       });
     };
   };
-  return { open, move, toList, closing, unchosenId };
+  const isMeant = conversationId !== unchosenId;
+  return { open, move, toList, closing, unchosenId, isMeant, choose: () => setUnchosen(null) };
 };
 
 /** What may be done with the open conversation, by button and by key. */
@@ -152,6 +152,8 @@ const useDeeds = (
 interface KeyDeeds {
   readonly move: (step: 1 | -1) => void;
   readonly toList: () => void;
+  /** May what is typed outside of fields go to the conversation that is shown? */
+  readonly isMeant: boolean;
   /** Null: the person may not. */
   readonly standing: Standing | null;
   readonly togglePanel: () => void;
@@ -188,7 +190,8 @@ const useInboxKeys = (deeds: KeyDeeds, { threadRef, searchRef, panesRef, keysOn 
     '?': deeds.help,
     Escape: deeds.toList,
   };
-  useKeys({ actions, write: () => threadRef.current?.write(), help: deeds.help }, keysOn);
+  const write = () => deeds.isMeant && threadRef.current?.write();
+  useKeys({ actions, write: () => void write(), help: deeds.help }, keysOn);
 };
 
 /** A conversation that one begins, and the dialog for it. */
@@ -287,6 +290,7 @@ const Inbox = () => {
       onPanel={togglePanel}
       keysOn={keysOn}
       onLeave={moves.toList}
+      onPress={moves.choose}
       onChanged={list.refresh}
     />
   ) : null;

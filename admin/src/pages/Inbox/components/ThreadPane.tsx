@@ -46,6 +46,8 @@ interface Props extends HeadProps {
   /** This message of it, and so all before it, was in sight. */
   readonly onSeen?: ((messageId: number) => void) | undefined;
   readonly onLeave: () => void;
+  /** Something in it is pressed. */
+  readonly onPress?: (() => void) | undefined;
   /** Something of the person was changed from within the thread. */
   readonly onChanged?: (() => void) | undefined;
 }
@@ -125,6 +127,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
       direction="column"
       alignItems="stretch"
       aria-label={t('inbox.thread.label')}
+      onPointerDown={props.onPress}
     >
       <ThreadHeader {...props} />
       {props.notice}

@@ -40,14 +40,14 @@ export const useGoTo = (): KeyActions => {
 };
 
 /** The focus to the first pane, to the next one or to the one before it, around the ends. */
-export const focusPane = (panes: HTMLElement | null, to: 1 | -1 | 'first'): void => {
+export const focusPane = (panes: HTMLElement | null, to: 1 | -1 | 'list' | 'thread'): void => {
   const all = [...(panes?.children ?? [])].filter(
     (pane): pane is HTMLElement => pane instanceof HTMLElement
   );
   const at = all.findIndex((pane) => pane.contains(document.activeElement));
   // From outside of all of them to the first, or back to the last.
   const beside = (step: 1 | -1) => (at === -1 ? (step === 1 ? 0 : -1) : (at + step) % all.length);
-  const pane = all.at(to === 'first' ? 0 : beside(to));
+  const pane = typeof to === 'number' ? all.at(beside(to)) : all[to === 'list' ? 0 : 1];
   if (!pane) return;
   pane.tabIndex = -1;
   pane.focus();
