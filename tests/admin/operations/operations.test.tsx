@@ -61,6 +61,17 @@ describe('the operations page', () => {
     ).toBeTruthy();
   });
 
+  it('[L-04] says of a preview what an import would do, not what was done', async () => {
+    const preview = operation({ kind: 'import-check', state: 'done', counters: { optedIn: 1 } });
+    await renderAdmin(<OperationsPage />, {
+      routes: { 'GET /whatsapp/operations': page([preview]) },
+    });
+    const words = en('operations.count.optedIn', { n: 1 });
+    const said = en('operations.counters.preview', { words });
+    expect(await screen.findByText(said)).toBeTruthy();
+    expect(screen.queryByText(words)).toBeNull();
+  });
+
   it('[L-04] shows a running operation with its share, speed, time left and who started it', async () => {
     await renderAdmin(<OperationsPage />, {
       routes: { 'GET /whatsapp/operations': page([operation()]) },

@@ -61,10 +61,15 @@ export const useOperationWords = () => {
     total === null
       ? t('operations.progress.open', { done })
       : t('operations.progress', { done, total });
-  const counters = (operation: Operation): string =>
-    countersOf(operation)
+  const counters = (operation: Operation): string => {
+    const words = countersOf(operation)
       .map(([name, n]) => known('operations.count', name, { n }) ?? `${formatNumber(n)} ${name}`)
       .join(' · ');
+    // A preview has done none of it.
+    return words !== '' && operation.kind === 'import-check'
+      ? t('operations.counters.preview', { words })
+      : words;
+  };
   const took = (operation: Operation): string | null => {
     const seconds = tookSeconds(operation);
     if (seconds === null) return null;
