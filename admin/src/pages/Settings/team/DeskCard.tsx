@@ -22,6 +22,9 @@ import { formOf, type DeskForm } from './model';
 
 const NO_TEAM = 'none';
 
+/** The end of the frame in which Strapi scrolls a page: without it "sticky" stops above the padding of that frame. */
+const FRAME_END = { initial: '-16px', medium: '-24px', large: '-56px' };
+
 interface Props {
   readonly desk: DeskView;
   readonly teams: readonly TeamView[];
@@ -114,8 +117,9 @@ export const DeskCard = ({ desk, teams, onDirty }: Props) => {
         <Answers accountId={desk.accountId} form={form} onChange={change} problemAt={problemAt} />
         <Flex
           justifyContent="flex-end"
-          position="sticky"
-          bottom={0}
+          position={state.dirty ? 'sticky' : 'static'}
+          bottom={FRAME_END}
+          zIndex={1}
           background="neutral0"
           paddingTop={3}
           paddingBottom={3}
