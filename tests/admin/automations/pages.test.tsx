@@ -428,7 +428,14 @@ describe('the list of automations', () => {
         automation({ active: true, activeSince: 1 }),
         automation({ id: 4, name: 'Reminder', held: 'field-gone' }),
       ],
-      { 'GET /whatsapp/automations/3/figures': { ...NO_FIGURES, started: 212, skipped: 7 } }
+      {
+        'GET /whatsapp/automations/3/figures': {
+          ...NO_FIGURES,
+          started: 212,
+          failed: 3,
+          skipped: 7,
+        },
+      }
     );
     const [first, second] = await screen.findAllByTestId('automation-row');
     await waitFor(() =>
@@ -439,7 +446,7 @@ describe('the list of automations', () => {
     // The switch says that it is on, and nothing else does.
     expect(first?.querySelector('[data-state="on"]')).toBeNull();
     expect(second?.querySelector('[data-state="stopped"]')).toBeTruthy();
-    const figures = en('automations.list.figures', { started: 212, skipped: 7 });
+    const figures = en('automations.list.figures', { started: 212, failed: 3, skipped: 7 });
     await waitFor(() => expect(first?.textContent).toContain(figures));
     expect(second?.textContent).toContain(en('state.automation.stopped'));
     expect(second?.textContent).toContain(en('automations.held.field-gone'));

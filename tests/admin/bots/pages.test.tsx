@@ -569,24 +569,19 @@ describe('the form of a bot', () => {
     });
   });
 
-  it('[B-03] says that the bot fails, not that it answers', async () => {
+  it.each([
+    ['fails', { steps: [failing] }, en('bots.try.fails', { number: 2 })],
+    ['does so within business hours only', { outside: 'Night', steps: [] }, en('bots.try.within')],
+  ])('[B-03] does not say that the bot answers where it %s', async (_where, part, words) => {
     const own = { ...asks, name: 'Kargo', place: 1, isThis: true, active: true, answers: true };
     const { person } = await edit('/bots/1', {
       'POST /whatsapp/bots/try': {
-        ...{
-          matched: true,
-          trigger: 0,
-          answeredBy: null,
-          silence: null,
-          outside: null,
-          trial: null,
-        },
-        ...{ order: [own], steps: [failing] },
+        ...{ matched: true, trigger: 0, answeredBy: null, silence: null, outside: null },
+        ...{ trial: null, order: [own], ...part },
       },
     });
     await person.click(await screen.findByRole('tab', { name: en('bots.try') }));
     await person.click(screen.getByTestId('try-run'));
-    const outcome = await screen.findByTestId('try-outcome');
-    expect(outcome.textContent).toBe(en('bots.try.fails', { number: 2 }));
+    expect((await screen.findByTestId('try-outcome')).textContent).toBe(words);
   });
 });

@@ -91,8 +91,8 @@ const Week = ({ automation }: { automation: AutomationView }) => {
     { skip: isNew }
   );
   if (!data) return <Typography textColor="neutral600">–</Typography>;
-  const { started, skipped } = data;
-  return <Typography>{t('automations.list.figures', { started, skipped })}</Typography>;
+  const { started, failed, skipped } = data;
+  return <Typography>{t('automations.list.figures', { started, failed, skipped })}</Typography>;
 };
 
 const LastStart = ({ at }: { at: number | null }) => {

@@ -160,7 +160,7 @@ const useColumns = (
       label: t('bots.column.name'),
       isTitle: true,
       render: (bot) => (
-        <Box maxWidth="36rem">
+        <Box minWidth="20rem" maxWidth="36rem" style={{ whiteSpace: 'normal' }}>
           {can.botBuild ? (
             <Link tag={RouterLink} to={String(bot.id)}>
               {bot.name}

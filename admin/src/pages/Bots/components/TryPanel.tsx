@@ -35,6 +35,10 @@ const failingStep = ({ steps, trial, ...result }: TryResult): number | null => {
   return failing && trial === null && isAnswering(result) ? failing.index + 1 : null;
 };
 
+/** Does the sentence say more than that the draft answers? */
+const isLimited = (result: TryResult): boolean =>
+  failingStep(result) !== null || result.outside !== null;
+
 /** Who answers, in one sentence. */
 const useVerdict = () => {
   const t = useT();
@@ -49,6 +53,8 @@ const useVerdict = () => {
       return first ? t('bots.try.unmet.other', { name: first.name }) : t('bots.try.unmet');
     if (!first) return t('bots.try.nobody');
     if (answeredBy) return t('bots.try.other', { name: answeredBy });
+    // Outside of business hours another bot has the word: that is said below.
+    if (result.outside !== null) return t(first.active ? 'bots.try.within' : 'bots.try.within.off');
     return t(first.active ? 'bots.try.answers' : 'bots.try.answers.off');
   };
 };
@@ -89,9 +95,7 @@ export const Answering = ({ result }: { result: TryResult }) => {
       <Typography
         role="status"
         fontWeight="bold"
-        textColor={
-          isAnswering(result) && failingStep(result) === null ? 'success700' : 'neutral800'
-        }
+        textColor={isAnswering(result) && !isLimited(result) ? 'success700' : 'neutral800'}
         data-testid="try-outcome"
       >
         {verdict(result)}
