@@ -100,6 +100,11 @@ describe('the preview of a list', () => {
     expect(lines.textContent).toContain(en('imports.read.day-first', { column: 'Tarih' }));
   });
 
+  it('[P-10] is where an import goes on that was left there', async () => {
+    await open('/imports/3', { 'GET /whatsapp/imports/3': view({ check }) });
+    expect(await screen.findByTestId('import-start')).toBeTruthy();
+  });
+
   it('[P-10] shows the figures that are not 0, and the main ones always', async () => {
     const none = {
       changed: 0,

@@ -154,9 +154,11 @@ describe('numbers that could not be read', () => {
   it('are looked for elsewhere where they are more than slips', () => {
     const first = { rows: 1_000, isFirst: true };
     expect(mayBeElsewhere(1, first)).toBe(false);
-    expect(mayBeElsewhere(1, { rows: 3, isFirst: true })).toBe(true);
+    expect(mayBeElsewhere(1, { rows: 3, isFirst: true })).toBe(false);
+    expect(mayBeElsewhere(2, { rows: 3, isFirst: true })).toBe(true);
+    expect(mayBeElsewhere(1, { rows: 1, isFirst: true })).toBe(true);
     expect(mayBeElsewhere(60, { rows: 1_000, isFirst: false })).toBe(true);
-    expect(mayBeElsewhere(1, { rows: 3, isFirst: false })).toBe(false);
+    expect(mayBeElsewhere(2, { rows: 3, isFirst: false })).toBe(false);
   });
 
   it('are tried in a few countries only, however odd a long list is', () => {
@@ -168,7 +170,12 @@ describe('numbers that could not be read', () => {
     expect(counts.rows).toBe(19 * 60);
   });
 
-  it('are nothing to show where all were read', () => {
+  it('are nothing to show where all were read, or all but one that is too short', () => {
     expect(unreadView(NO_UNREAD, 'TR')).toBeNull();
+    const slip = { home: 'TR', isSearched: false };
+    expect(unreadView(withUnread(NO_UNREAD, ['532 11'], slip), 'TR')).toBeNull();
+    expect(unreadView(withUnread(NO_UNREAD, ['532 11', '532 12'], slip), 'TR')).toMatchObject({
+      rows: 2,
+    });
   });
 });

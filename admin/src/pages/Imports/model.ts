@@ -28,12 +28,12 @@ export const encodings = importEncoding.options;
 export const delimiters = importDelimiter.options;
 export const fields = [...personField.options, ...consentField.options];
 
-/** Which step an import stands at by itself: after a reload one is where one was. */
+/** Which step an import stands at: after a reload one is where one was, and one that was left goes on at its preview. */
 export const stepOf = (view: ImportView, asked: string | null): StepName => {
   if (view.import) return 'import';
   const known = stepNames.find((name) => name === asked);
-  if (known === undefined || known === 'file' || known === 'import') return 'columns';
-  return known;
+  if (known === undefined) return view.check ? 'check' : 'columns';
+  return known === 'file' || known === 'import' ? 'columns' : known;
 };
 
 /** People have several numbers: of several columns of numbers the first mobile one of a row is taken. */

@@ -24,12 +24,14 @@ const MOST_SHOWN = 5;
 const MANY = 50;
 /** Of the first rows of a short or mixed list: this part of them. Fewer are slips, and a slip is a number somewhere. */
 const PART = 10;
+const isSlip = (unread: number, rows: number): boolean =>
+  unread * PART < rows || (unread === 1 && rows > 1);
 
 /** Whether this many unread numbers of a step's rows may be those of a list of another country. */
 export const mayBeElsewhere = (
   unread: number,
   { rows, isFirst }: { rows: number; isFirst: boolean }
-): boolean => unread >= MANY || (isFirst && unread * PART >= rows);
+): boolean => unread >= MANY || (isFirst && !isSlip(unread, rows));
 
 const isCountry = (code: string): code is Country => mainCountries().some((one) => one === code);
 
@@ -86,11 +88,13 @@ const shown = (counts: Readonly<Record<string, number>>): UnreadNumbers['interna
     .sort((a, b) => b.rows - a.rows || (a.country < b.country ? -1 : 1))
     .slice(0, MOST_SHOWN);
 
-/** What the preview says of them: "412 rows can't be read in TR; in … they would be …". Null: all could be read. */
-export const unreadView = (
-  { rows, international, national }: UnreadCounts,
-  country: string
-): UnreadNumbers | null =>
-  rows === 0
-    ? null
-    : { country, rows, international: shown(international), national: shown(national) };
+/**
+ * What the preview says of them: "412 rows can't be read in TR; in … they would be …". Null: all could be read, or all but one
+ * that is of no other country.
+ */
+export const unreadView = (counts: UnreadCounts, country: string): UnreadNumbers | null => {
+  const { rows } = counts;
+  const [international, national] = [shown(counts.international), shown(counts.national)];
+  const isFound = international.length + national.length > 0;
+  return rows > 1 || isFound ? { country, rows, international, national } : null;
+};
