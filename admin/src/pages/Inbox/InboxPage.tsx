@@ -152,8 +152,6 @@ const useDeeds = (
 interface KeyDeeds {
   readonly move: (step: 1 | -1) => void;
   readonly toList: () => void;
-  /** May what is typed outside of fields go to the conversation that is shown? */
-  readonly isMeant: boolean;
   /** Null: the person may not. */
   readonly standing: Standing | null;
   readonly togglePanel: () => void;
@@ -166,10 +164,13 @@ interface KeyDeeds {
 }
 interface KeyPlaces extends Omit<Places, 'listRef'> {
   readonly keysOn: boolean;
+  /** May what is typed outside of fields go to the conversation that is shown? */
+  readonly isMeant: boolean;
 }
 
 /** Which key does what; `KeysSheet` tells them. */
-const useInboxKeys = (deeds: KeyDeeds, { threadRef, searchRef, panesRef, keysOn }: KeyPlaces) => {
+const useInboxKeys = (deeds: KeyDeeds, { keysOn, isMeant, ...places }: KeyPlaces) => {
+  const { threadRef, searchRef, panesRef } = places;
   const goTo = useGoTo();
   const actions = {
     j: () => deeds.move(1),
@@ -190,7 +191,7 @@ const useInboxKeys = (deeds: KeyDeeds, { threadRef, searchRef, panesRef, keysOn 
     '?': deeds.help,
     Escape: deeds.toList,
   };
-  const write = () => deeds.isMeant && threadRef.current?.write();
+  const write = () => isMeant && threadRef.current?.write();
   useKeys({ actions, write: () => void write(), help: deeds.help }, keysOn);
 };
 
@@ -264,7 +265,7 @@ const Inbox = () => {
       begin: canStart ? beginning.begin : undefined,
       help: sheet.show,
     },
-    { ...places, keysOn }
+    { ...places, keysOn, isMeant: moves.isMeant }
   );
 
   const target = useTargetOf(url, change);
