@@ -112,6 +112,19 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     }
   });
 
+  it('has written of its own accord only to those who agreed', async () => {
+    const begun = (await world.strapi.db
+      .connection('whatsapp_messages as m')
+      .join('whatsapp_contacts as c', 'c.id', 'm.contact_id')
+      .where('m.wamid', 'like', 'wamid.demo.%')
+      .where('m.origin', 'campaign')
+      .select('c.marketing', 'c.utility')) as { marketing: string; utility: string }[];
+    expect(begun.length).toBeGreaterThan(5);
+    expect(new Set(begun.map(({ marketing, utility }) => `${marketing} ${utility}`))).toEqual(
+      new Set(['in in'])
+    );
+  });
+
   it('has topics, of which some contacts decline one', async () => {
     const { topics } = await get<{ topics: object[] }>('/whatsapp/settings/consent');
     expect(topics).toHaveLength(3);

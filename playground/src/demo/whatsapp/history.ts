@@ -117,6 +117,15 @@ const conversationOf = (
 const ageOf = (index: number, chance: Chance): number =>
   index < 10 ? (index * 23 + 4) * minuteMs : (index * 9 + chance.below(9)) * 60 * minuteMs;
 
+/** What was written with the person in place `index`: the shop begins only with who agreed to hear from it. */
+const linesFor = ({ marketing, utility }: DemoPerson, index: number): readonly Line[] => {
+  const all = said(talks);
+  const from = index % all.length;
+  const agreed = marketing === 'in' && utility === 'in';
+  const isFit = ([first]: readonly Line[]) => agreed || !first?.us;
+  return [...all.slice(from), ...all].find(isFit) ?? [];
+};
+
 /** Past conversations of the first people, some closed, some taken by somebody of the team. */
 export const createConversations = async (
   strapi: Core.Strapi,
@@ -126,7 +135,7 @@ export const createConversations = async (
   const chance = createChance(7);
   const threads: Thread[] = people.slice(0, count).map((person, index) => ({
     person,
-    lines: said(talks)[index % talks.length] ?? [],
+    lines: linesFor(person, index),
     lastAt: now - ageOf(index, chance),
     isClosed: index % 4 === 3,
     assigneeId: index % 3 === 0 ? null : (agents[index % agents.length] ?? null),
@@ -140,6 +149,7 @@ export const createConversations = async (
   const isDone = new Set(rows.flatMap(({ id, lastMessageId }) => (lastMessageId ? [id] : [])));
   const messages = threads.flatMap((thread) => {
     const conversationId = idOf.get(thread.person.id) ?? 0;
+    if (isDone.has(conversationId)) return [];
     return thread.lines.map((line, place) =>
       messageOf(thread, line, { conversationId, accountId, place })
     );
