@@ -6,6 +6,7 @@ import { atInbox, customers, type AtInbox, type Customers } from '../support/inb
 import { snoozeUntil } from '../support/demo-database';
 import { takePicture } from '../support/pictures';
 import { lookOver } from '../support/tour/look';
+import { eventually } from '../support/world';
 import { en } from '../support/words';
 
 const AYSE = '905321110001';
@@ -256,6 +257,13 @@ describe('the list of the Inbox', () => {
     await agent.choose('Ayşe Yılmaz');
     await agent.page.getByTestId('toggle-status').click();
     await agent.page.getByText(en('inbox.undo.closed'), { exact: true }).waitFor();
+    // What one types on was meant for her, and another conversation is open now.
+    const next = agent.page.getByRole('region', { name: en('inbox.thread.label') });
+    await eventually('the next one has the focus', () =>
+      next.evaluate((one) => one === document.activeElement)
+    );
+    await agent.page.keyboard.type('tamam');
+    expect(await agent.input().inputValue()).toBe('');
     await agent.page.getByRole('button', { name: en('inbox.undo.label') }).click();
     await agent.event('reopened').waitFor();
     await lookAway();

@@ -73,6 +73,8 @@ interface MoveFacts extends Omit<Places, 'searchRef'> {
   readonly change: (part: Partial<InboxUrl>) => void;
   readonly onePane: boolean;
   readonly arrangement: Pick<Arrangement, 'rows' | 'gone'>;
+  /** The conversation on the page; null: none, or it is being read. */
+  readonly shownId: number | null;
   /** The chosen one has no row any more to go back to. */
   readonly isTaken: boolean;
 }
@@ -82,16 +84,17 @@ const isFocusLost = () => document.activeElement === document.body;
 
 /** Opening, j/k, closing and back: where the choice and the focus go. */
 const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: MoveFacts) => {
-  const { onePane, panesRef, isTaken } = facts;
+  const { onePane, panesRef, isTaken, shownId } = facts;
   const { rows } = arrangement;
   const [focused, setFocused] = useState<number | null>(null);
   /** Opened by closing the one before, and not yet pressed: what is typed on was meant for another customer. */
-  const [unchosenId, setUnchosen] = useState<number | null>(null);
+  const [follower, setFollower] = useState<{ readonly id: number | null } | null>(null);
+  const unchosenId = follower?.id ?? null;
   const { conversationId } = url;
   const open = useCallback(
     (id: number, byPointer: boolean) => {
       setFocused(id);
-      setUnchosen(null);
+      setFollower(null);
       change({ conversationId: id });
       if (byPointer && !onePane) requestAnimationFrame(() => threadRef.current?.reply());
     },
@@ -122,17 +125,17 @@ const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: Mo
     return () => {
       if (chosen.current !== id) return;
       setFocused(next);
-      setUnchosen(next);
+      setFollower({ id: next });
       change({ conversationId: next });
       if (isOnRow && next !== null) listRef.current?.focusRow(next);
-      requestAnimationFrame(() => {
-        if (onePane || !isFocusLost()) return;
-        focusPane(panesRef.current, next === null ? 'list' : 'thread');
-      });
     };
   };
+  useEffect(() => {
+    if (follower === null || follower.id !== shownId || onePane || !isFocusLost()) return;
+    focusPane(panesRef.current, follower.id === null ? 'list' : 'thread');
+  }, [follower, shownId, onePane, panesRef]);
   const isMeant = conversationId !== unchosenId;
-  return { open, move, toList, closing, unchosenId, isMeant, choose: () => setUnchosen(null) };
+  return { open, move, toList, closing, unchosenId, isMeant, choose: () => setFollower(null) };
 };
 
 /** What may be done with the open conversation, by button and by key. */
@@ -246,7 +249,11 @@ const Inbox = () => {
   const tag = can.chatReply && conversation ? ask : undefined;
   const person = { conversation, onChanged: list.refresh, tagging: asked };
 
-  const moves = useMoves({ url, change, onePane, arrangement, isTaken: isRefused, ...places });
+  const shownId = conversation?.id ?? null;
+  const moves = useMoves({
+    ...{ url, change, onePane, arrangement, isTaken: isRefused, shownId },
+    ...places,
+  });
   const readable = can.chatReply ? conversation : null;
   const seen = useMarkRead(readable, list.refresh, moves.unchosenId);
   const { update, hand, undoHere, undoThere } = useInboxActions(list.patch, moves.closing, at);
