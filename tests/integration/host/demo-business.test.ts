@@ -119,7 +119,7 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
       .where('m.wamid', 'like', 'wamid.demo.%')
       .where('m.origin', 'campaign')
       .select('c.marketing', 'c.utility')) as { marketing: string; utility: string }[];
-    expect(begun.length).toBeGreaterThan(5);
+    expect(begun.length).toBeGreaterThan(0);
     expect(new Set(begun.map(({ marketing, utility }) => `${marketing} ${utility}`))).toEqual(
       new Set(['in in'])
     );

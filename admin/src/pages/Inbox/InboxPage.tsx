@@ -73,10 +73,8 @@ interface MoveFacts extends Omit<Places, 'searchRef'> {
   readonly change: (part: Partial<InboxUrl>) => void;
   readonly onePane: boolean;
   readonly arrangement: Pick<Arrangement, 'rows' | 'gone'>;
-  /** The conversation on the page; null: none, or it is being read. */
-  readonly shownId: number | null;
-  /** The chosen one has no row any more to go back to. */
-  readonly isTaken: boolean;
+  /** Refused: it has no row any more to go back to. */
+  readonly chosen: Pick<ReturnType<typeof useChosen>, 'conversation' | 'isRefused'>;
 }
 
 /** The focus that was in a thread went with it; one that is elsewhere stays there. */
@@ -84,7 +82,9 @@ const isFocusLost = () => document.activeElement === document.body;
 
 /** Opening, j/k, closing and back: where the choice and the focus go. */
 const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: MoveFacts) => {
-  const { onePane, panesRef, isTaken, shownId } = facts;
+  const { onePane, panesRef } = facts;
+  const { isRefused: isTaken, conversation } = facts.chosen;
+  const shownId = conversation?.id ?? null;
   const { rows } = arrangement;
   const [focused, setFocused] = useState<number | null>(null);
   /** Opened by closing the one before, and not yet pressed: what is typed on was meant for another customer. */
@@ -229,7 +229,7 @@ const Inbox = () => {
   const list = useConversationList(filters);
   const arrangement = useArrangement(list, JSON.stringify(filters));
   const chosen = useChosen(url.conversationId, list.rows);
-  const { conversation, isTaken, isRefused } = chosen;
+  const { conversation, isTaken } = chosen;
   const agents = useWhatsappListAgentsQuery();
   const numbers = useNumbers(list.rows);
 
@@ -249,11 +249,7 @@ const Inbox = () => {
   const tag = can.chatReply && conversation ? ask : undefined;
   const person = { conversation, onChanged: list.refresh, tagging: asked };
 
-  const shownId = conversation?.id ?? null;
-  const moves = useMoves({
-    ...{ url, change, onePane, arrangement, isTaken: isRefused, shownId },
-    ...places,
-  });
+  const moves = useMoves({ url, change, onePane, arrangement, chosen, ...places });
   const readable = can.chatReply ? conversation : null;
   const seen = useMarkRead(readable, list.refresh, moves.unchosenId);
   const { update, hand, undoHere, undoThere } = useInboxActions(list.patch, moves.closing, at);
