@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { both, demoLanguage, said } from '../language';
+import { both, demoLanguage, said, type Both } from '../language';
 import { findRows, service } from './rows';
 import { templateNames } from './templates';
 
@@ -33,37 +33,41 @@ interface Templates {
 const ORDER = 'api::order.order';
 const CUSTOMER = 'api::customer.customer';
 
-const firstName = {
-  source: { kind: 'contact', field: 'firstName' },
+const firstName = (slot: string | Both) => ({
+  ...{ slot, source: { kind: 'contact', field: 'firstName' } },
   fallback: both('dear customer', 'değerli müşterimiz'),
-};
+});
 /** Without a fallback: a message about an entry that has no number or date says nothing, and must not go out. */
-const ofEntry = (type: string, field: string) => ({
-  ...{ source: { kind: 'record', type, field }, fallback: null },
+const ofEntry = (slot: string | Both, type: string, field: string) => ({
+  ...{ slot, source: { kind: 'record', type, field }, fallback: null },
 });
 
 /** What the variables of templates are filled with with which the automations begin. */
 export const bindings = [
   {
+    name: templateNames.order,
+    slots: [
+      firstName(both('body.name', 'body.ad')),
+      ofEntry(both('body.order', 'body.siparis'), ORDER, 'number'),
+    ],
+  },
+  {
     name: templateNames.shipped,
-    bindings: { 'body.1': ofEntry(ORDER, 'number'), 'body.2': ofEntry(ORDER, 'trackingCode') },
+    slots: [ofEntry('body.1', ORDER, 'number'), ofEntry('body.2', ORDER, 'trackingCode')],
   },
   {
     name: templateNames.tomorrow,
-    bindings: {
-      'body.1': firstName,
-      'body.2': ofEntry('api::appointment.appointment', 'startsAt'),
-    },
+    slots: [firstName('body.1'), ofEntry('body.2', 'api::appointment.appointment', 'startsAt')],
   },
   {
     name: templateNames.payment,
-    bindings: {
-      'body.1': firstName,
-      'body.2': ofEntry('api::invoice.invoice', 'number'),
-      'body.3': ofEntry('api::invoice.invoice', 'dueOn'),
-    },
+    slots: [
+      firstName('body.1'),
+      ofEntry('body.2', 'api::invoice.invoice', 'number'),
+      ofEntry('body.3', 'api::invoice.invoice', 'dueOn'),
+    ],
   },
-  { name: templateNames.birthday, bindings: { 'body.1': firstName } },
+  { name: templateNames.birthday, slots: [firstName('body.1')] },
 ];
 
 /** Each ready automation, with the entries of the shop that it is about, and what sets it off: one of a kind for each type. */
@@ -78,10 +82,11 @@ const wanted = [
 ];
 
 const bindTemplates = async (strapi: Core.Strapi, by: string): Promise<void> => {
-  for (const one of said(bindings)) {
-    const [template] = await findRows<{ id: number }>(strapi, 'template', { name: one.name });
-    if (template)
-      await service<Templates>(strapi, 'templates')?.saveBindings(template.id, one.bindings, by);
+  for (const { name, slots } of said(bindings)) {
+    const [template] = await findRows<{ id: number }>(strapi, 'template', { name });
+    if (!template) continue;
+    const filled = Object.fromEntries(slots.map(({ slot, ...binding }) => [slot, binding]));
+    await service<Templates>(strapi, 'templates')?.saveBindings(template.id, filled, by);
   }
 };
 
