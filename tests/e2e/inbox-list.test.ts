@@ -258,7 +258,9 @@ describe('the list of the Inbox', () => {
     await agent.page.getByTestId('toggle-status').click();
     await agent.page.getByText(en('inbox.undo.closed'), { exact: true }).waitFor();
     // What one types on was meant for her, and another conversation is open now.
-    const next = agent.page.getByRole('region', { name: en('inbox.thread.label') });
+    const next = agent.page.getByRole('region', {
+      name: en('inbox.thread.with', { name: '' }).trim(),
+    });
     await eventually('the next one has the focus', () =>
       next.evaluate((one) => one === document.activeElement)
     );

@@ -56,7 +56,7 @@ describe('the demo in a browser', () => {
     await row('Merhaba, siparişim nerede?').click();
     await bubble(admin, 'Merhaba, siparişim nerede?').waitFor();
     expect(await admin.getByTestId('conversation-row').count()).toBeGreaterThan(1);
-    const talk = admin.getByRole('region', { name: en('inbox.thread.label') });
+    const talk = admin.getByRole('region', { name: en('inbox.thread.with', { name: '' }).trim() });
     const left = en('shell.window.open-hours', { hours: 23 });
     expect(await talk.getByTestId('window-meter').innerText()).toContain(left);
   });

@@ -87,7 +87,7 @@ const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: Mo
   const shownId = conversation?.id ?? null;
   const { rows } = arrangement;
   const [focused, setFocused] = useState<number | null>(null);
-  /** Opened by closing the one before, and not yet pressed: what is typed on was meant for another customer. */
+  /** Opened by closing the one before, and nobody began with it yet: what is typed on was meant for another customer. */
   const [follower, setFollower] = useState<{ readonly id: number | null } | null>(null);
   const unchosenId = follower?.id ?? null;
   const { conversationId } = url;
@@ -233,10 +233,6 @@ const Inbox = () => {
   const agents = useWhatsappListAgentsQuery();
   const numbers = useNumbers(list.rows);
 
-  const beginning = useBeginning(numbers, ({ id }) => {
-    change({ conversationId: id });
-    list.refresh();
-  });
   const selection = useSelection(list.rows, list.refresh);
   const { sheet, keysOn } = useKeysSwitch();
   // With a conversation open what is typed goes to its composer.
@@ -250,6 +246,11 @@ const Inbox = () => {
   const person = { conversation, onChanged: list.refresh, tagging: asked };
 
   const moves = useMoves({ url, change, onePane, arrangement, chosen, ...places });
+  const beginning = useBeginning(numbers, ({ id }) => {
+    moves.choose();
+    change({ conversationId: id });
+    list.refresh();
+  });
   const readable = can.chatReply ? conversation : null;
   const seen = useMarkRead(readable, list.refresh, moves.unchosenId);
   const { update, hand, undoHere, undoThere } = useInboxActions(list.patch, moves.closing, at);
@@ -294,7 +295,7 @@ const Inbox = () => {
       onPanel={togglePanel}
       keysOn={keysOn}
       onLeave={moves.toList}
-      onPress={moves.choose}
+      onChosen={moves.choose}
       onChanged={list.refresh}
     />
   ) : null;
@@ -323,6 +324,7 @@ const Inbox = () => {
             onKeys={sheet.show}
             onHit={(hit, messageId) => {
               chosen.find(hit);
+              moves.choose();
               change({ conversationId: hit.id, messageId });
             }}
             undo={undoThere}

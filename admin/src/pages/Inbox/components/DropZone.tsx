@@ -23,16 +23,19 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.include
 /** Files dropped anywhere on the thread go to the composer. */
 export const DropZone = ({
   onFiles,
+  onPress,
   children,
 }: {
   readonly onFiles: ((files: File[]) => void) | null;
+  readonly onPress: (() => void) | undefined;
   readonly children: ReactNode;
 }) => {
   const t = useT();
   const [over, setOver] = useState(false);
-  if (!onFiles) return <Place>{children}</Place>;
+  if (!onFiles) return <Place onPointerDown={onPress}>{children}</Place>;
   return (
     <Place
+      onPointerDown={onPress}
       onDragOver={(event) => {
         if (!hasFiles(event)) return;
         event.preventDefault();

@@ -4,6 +4,7 @@ import type {
   MessageView,
   SendMessageBody,
 } from '../../../../../server/src/contracts/conversations';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import { useT } from '../../../shared/useT';
 import { useWindowOpen } from '../../../shared/useWindowOpen';
 import { useAttachments } from '../hooks/useAttachments';
@@ -46,8 +47,8 @@ interface Props extends HeadProps {
   /** This message of it, and so all before it, was in sight. */
   readonly onSeen?: ((messageId: number) => void) | undefined;
   readonly onLeave: () => void;
-  /** Something in it is pressed. */
-  readonly onPress?: (() => void) | undefined;
+  /** Somebody begins with it: presses something among the messages or below, or moves the focus to the field. */
+  readonly onChosen?: (() => void) | undefined;
   /** Something of the person was changed from within the thread. */
   readonly onChanged?: (() => void) | undefined;
 }
@@ -56,6 +57,7 @@ interface Props extends HeadProps {
 export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
   const { conversation, canReply, me } = props;
   const t = useT();
+  const personName = usePersonName();
   const composer = useRef<ComposerHandle>(null);
   const [picking, setPicking] = useState(false);
   const [unreadAtOpening] = useState(conversation.unread);
@@ -126,12 +128,11 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
       tag="section"
       direction="column"
       alignItems="stretch"
-      aria-label={t('inbox.thread.label')}
-      onPointerDown={props.onPress}
+      aria-label={t('inbox.thread.with', { name: personName(conversation.contact) })}
     >
       <ThreadHeader {...props} />
       {props.notice}
-      <DropZone onFiles={canReply && windowOpen ? attachments.add : null}>
+      <DropZone onFiles={canReply && windowOpen ? attachments.add : null} onPress={props.onChosen}>
         <ThreadGallery contact={conversation.contact} messages={thread.shown.messages}>
           <Thread
             answer={answer}
@@ -161,7 +162,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           />
         </ThreadGallery>
       </DropZone>
-      <PaneHead padding={2}>
+      <PaneHead padding={2} onPointerDown={props.onChosen} onFocus={props.onChosen}>
         <PresenceLine people={team.presence.people} />
         {team.collision.names ? (
           <CollisionAlert names={team.collision.names} onClose={team.collision.release} />
