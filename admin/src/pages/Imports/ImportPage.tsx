@@ -195,7 +195,8 @@ const Import = () => {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const done = useCallback(
-    (view: ImportView) => void navigate(`../imports/${view.id}`, { replace: true }),
+    // With its step, so that Back leads to the columns also when the import has a preview by then.
+    (view: ImportView) => void navigate(`../imports/${view.id}?step=columns`, { replace: true }),
     [navigate]
   );
   if (id === null) return <Page.Error />;
