@@ -4,7 +4,7 @@ import {
   fitOf,
   READY_AUTOMATIONS,
   readyAutomation,
-  readyTemplates,
+  readyParts,
   type ReadyAutomation,
   type ReadyAutomationBody,
   type ReadyAutomationsResult,
@@ -61,11 +61,10 @@ export const createReady = (strapi: Core.Strapi) => {
   ): ReadyOffer => {
     const fits = known.types.flatMap((type): ReadyOffer['fits'] => {
       const fit = fitOf(kind, type);
-      if (!fit) return [];
-      const given = { templates: known.templates, language };
-      return [{ ...fit, uid: type.uid, ...readyTemplates(kind, fit.values, given) }];
+      return fit ? [{ ...fit, uid: type.uid }] : [];
     });
-    return { kind, fits: fits.sort((a, b) => Number(b.isLikely) - Number(a.isLikely)) };
+    const parts = readyParts(kind, { templates: known.templates, language });
+    return { kind, parts, fits: fits.sort((a, b) => Number(b.isLikely) - Number(a.isLikely)) };
   };
 
   return {

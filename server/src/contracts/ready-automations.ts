@@ -239,12 +239,14 @@ const READY: { readonly [Kind in ReadyAutomation]: Ready } = {
 export const readyAutomationName = (kind: ReadyAutomation, language: ReadyLanguage): string =>
   READY[kind].name(AUTOMATION_WORDS[language]);
 
-const partsOf = (kind: ReadyAutomation, values: ReadyChosen['values']): Part[] =>
-  READY[kind].parts.filter(({ needs }) => needs === undefined || values[needs] !== undefined);
+/** The parts that are made of these values. */
+const madeOf = <One extends { readonly needs?: ReadyValue | null }>(
+  parts: readonly One[],
+  values: ReadyChosen['values']
+): One[] => parts.filter(({ needs }) => !needs || values[needs] !== undefined);
 
-/** How many automations it makes of these values. */
-export const readyParts = (kind: ReadyAutomation, values: ReadyChosen['values']): number =>
-  partsOf(kind, values).length;
+const partsOf = (kind: ReadyAutomation, values: ReadyChosen['values']): Part[] =>
+  madeOf(READY[kind].parts, values);
 
 /** The template that says what a part says: of its category, and by its name. Those in the language are looked at first. */
 const templateOf = (
@@ -259,17 +261,37 @@ const templateOf = (
   return named(spoken) ?? named(fitting);
 };
 
-/** Names of the templates with which its parts would begin, each once; `texts`: how many of them begin with a text. */
-export const readyTemplates = (
+/** One of the automations of a kind, before anything is chosen for it. */
+export interface ReadyPart {
+  /** It is made where the form has this value; null: always. */
+  needs: ReadyValue | null;
+  /** Name of the template with which it would begin; null: with a text. */
+  template: string | null;
+}
+
+/** The automations of a kind, each with the template with which it would begin. */
+export const readyParts = (
   kind: ReadyAutomation,
-  values: ReadyChosen['values'],
   given: Pick<ReadyChoice, 'templates'> & { language: ReadyLanguage }
-): { templates: string[]; texts: number } => {
-  const { category } = READY[kind];
-  const parts = partsOf(kind, values);
-  const found = parts.flatMap((part) => templateOf(part, category, given) ?? []);
-  const templates = [...new Set(found.map(({ name }) => name))];
-  return { templates, texts: parts.length - found.length };
+): ReadyPart[] => {
+  const { category, parts } = READY[kind];
+  return parts.map((part) => ({
+    needs: part.needs ?? null,
+    template: templateOf(part, category, given)?.name ?? null,
+  }));
+};
+
+/** Those that are made of these values: how many, the names of their templates, each once, and how many begin with a text. */
+export const readyMade = (
+  parts: readonly ReadyPart[],
+  values: ReadyChosen['values']
+): { count: number; templates: string[]; texts: number } => {
+  const made = madeOf(parts, values);
+  const found = made.flatMap(({ template }) => template ?? []);
+  return {
+    ...{ count: made.length, templates: [...new Set(found)] },
+    texts: made.length - found.length,
+  };
 };
 
 /** An automation with the graph of its own flow. */
@@ -324,8 +346,9 @@ export type ReadyAutomationBody = z.output<typeof readyAutomationBody>;
 /** A kind, with the content types that it may be made from. */
 export interface ReadyOffer {
   kind: ReadyAutomation;
+  parts: ReadyPart[];
   /** The likeliest first, with fields and values by their names. */
-  fits: (ReadyFit & { uid: string; templates: string[]; texts: number })[];
+  fits: (ReadyFit & { uid: string })[];
 }
 export interface ReadyAutomationsResult {
   /** Content types that are linked with people. */

@@ -4,6 +4,7 @@ import {
   fitOf,
   READY_AUTOMATIONS,
   readyAutomationName,
+  readyParts,
   type ReadyAutomationsResult,
   type ReadyField,
   type ReadyType,
@@ -32,9 +33,10 @@ const offers = (...types: ReadyType[]): ReadyAutomationsResult => ({
   types,
   kinds: READY_AUTOMATIONS.map((kind) => ({
     kind,
+    parts: readyParts(kind, { templates: [], language: 'en' }),
     fits: types.flatMap((type) => {
       const fit = fitOf(kind, type);
-      return fit ? [{ ...fit, uid: type.uid, templates: [], texts: 1 }] : [];
+      return fit ? [{ ...fit, uid: type.uid }] : [];
     }),
   })),
 });
@@ -62,14 +64,23 @@ describe('ready automations', () => {
     const { types, kinds } = offers(ORDERS);
     const some = kinds.map((one) => ({
       ...one,
-      fits: one.fits.map((fit) => ({ ...fit, templates: ['order_shipped'], texts: 2 })),
+      parts: one.parts.map((part) =>
+        part.needs === 'shipped' ? { ...part, template: 'order_shipped' } : part
+      ),
     }));
     const { person } = await open({ [`GET ${AT}`]: { types, kinds: some } });
     await person.click(await setUp('order'));
     const form = within(screen.getByTestId('ready-automation-form'));
-    const said = { texts: 2, names: 'order_shipped', count: 1 };
-    expect(form.getByText(en('ready-automations.begins.mixed', said))).toBeTruthy();
+    const mixed = en('ready-automations.begins.mixed', { texts: 2, names: 'order_shipped' });
+    expect(form.getByText(mixed)).toBeTruthy();
     expect(form.getByRole('link', { name: en('templates.new') })).toBeTruthy();
+    // The one with the template is left out.
+    await person.click(
+      form.getByRole('combobox', { name: en('ready-automations.order.value.shipped') })
+    );
+    await person.click(await screen.findByRole('option', { name: en('ready-automations.none') }));
+    expect(form.queryByText(mixed)).toBeNull();
+    expect(form.getByText(en('ready-automations.begins.text'))).toBeTruthy();
   });
 
   it('[E-07] are made of a content type and its fields, which their names suggest', async () => {

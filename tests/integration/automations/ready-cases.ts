@@ -44,9 +44,10 @@ export const readyCases = (world: () => AutomationsWorld): void => {
       expect(body.kinds.map(({ kind }) => kind)).toEqual([...READY_AUTOMATIONS]);
       const order = body.kinds.find(({ kind }) => kind === 'order');
       expect(order?.fits[0]).toMatchObject({
-        ...{ uid: ORDER, fields: { state: 'state', title: 'number' }, templates: [] },
+        ...{ uid: ORDER, fields: { state: 'state', title: 'number' } },
         values: { confirmed: 'paid', shipped: 'sent' },
       });
+      expect(order?.parts).toContainEqual({ needs: 'shipped', template: null });
       const state = body.types
         .find(({ uid }) => uid === ORDER)
         ?.fields.find(({ path }) => path === 'state');

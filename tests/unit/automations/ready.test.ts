@@ -7,7 +7,8 @@ import {
   fitOf,
   READY_AUTOMATIONS,
   readyAutomation,
-  readyTemplates,
+  readyMade,
+  readyParts,
   type ReadyAutomation,
   type ReadyChosen,
   type ReadyField,
@@ -224,7 +225,7 @@ describe('a ready automation', () => {
 
   it('begins with a template of its category that its name fits, in the language where there is one', () => {
     const named = (kind: ReadyAutomation, ...templates: ReadyTemplate[]) =>
-      readyTemplates(kind, chosen(kind).values, { templates, language: 'tr' }).templates;
+      readyMade(readyParts(kind, { templates, language: 'tr' }), chosen(kind).values).templates;
     expect(named('birthday', template('birthday_wishes'))).toEqual([]);
     const spoken = template('odeme_hatirlatma', { language: 'tr' });
     expect(named('payment', template('payment_reminder'), spoken)).toEqual(['odeme_hatirlatma']);
@@ -235,8 +236,15 @@ describe('a ready automation', () => {
     // Of an order each state looks for its own: those that find none begin with a text.
     const shipped = { templates: [template('order_shipped')], language: 'tr' } as const;
     const { values } = chosen('order');
-    expect(readyTemplates('order', values, shipped)).toEqual({
-      ...{ templates: ['order_shipped'], texts: Object.keys(values).length - 1 },
+    const parts = readyParts('order', shipped);
+    const count = Object.keys(values).length;
+    expect(readyMade(parts, values)).toEqual({
+      ...{ count, templates: ['order_shipped'], texts: count - 1 },
+    });
+    // And a state that is not used makes none.
+    const { shipped: _state, ...others } = values;
+    expect(readyMade(parts, others)).toEqual({
+      ...{ count: count - 1, templates: [], texts: count - 1 },
     });
   });
 

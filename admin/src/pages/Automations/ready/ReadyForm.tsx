@@ -17,8 +17,8 @@ import { NewTemplate } from '../components/NewTemplate';
 import {
   askedFields,
   askedValues,
-  countIn,
   formFor,
+  madeIn,
   withField,
   wrongIn,
   type Asked,
@@ -107,9 +107,9 @@ const ValueField = ({
 };
 
 /** With what the messages begin, said before anything is made. */
-const BeginsWith = ({ offer, uid }: { offer: ReadyOffer; uid: string }) => {
+const BeginsWith = ({ made }: { made: ReturnType<typeof madeIn> }) => {
   const t = useT();
-  const { templates: names = [], texts = 1 } = offer.fits.find((one) => one.uid === uid) ?? {};
+  const { templates: names, texts } = made;
   const said = { names: names.join(', '), count: names.length, texts };
   const mixed = texts > 0 ? 'ready-automations.begins.mixed' : 'ready-automations.begins.template';
   return (
@@ -150,6 +150,7 @@ export const ReadyForm = ({ offer, types, form, isBusy, onChange, onSubmit, onCa
     event.stopPropagation();
     if (!isWrong) onSubmit();
   };
+  const made = madeIn(offer, form);
   const fitting = offer.fits.flatMap(({ uid }) => types.find((one) => one.uid === uid) ?? []);
   return (
     <form ref={place} onSubmit={submit} noValidate data-testid="ready-automation-form">
@@ -167,10 +168,10 @@ export const ReadyForm = ({ offer, types, form, isBusy, onChange, onSubmit, onCa
         {askedValues(kind, type, form).map((asked) => (
           <ValueField key={asked.name} {...props} asked={asked} />
         ))}
-        <BeginsWith offer={offer} uid={form.uid} />
+        <BeginsWith made={made} />
         <Flex gap={2} wrap="wrap">
           <Button type="submit" disabled={isWrong} loading={isBusy} data-testid="ready-create">
-            {t('ready-automations.create', { count: countIn(kind, form) })}
+            {t('ready-automations.create', { count: made.count })}
           </Button>
           <Button variant="tertiary" onClick={onCancel}>
             {t('shell.dialog.dismiss')}

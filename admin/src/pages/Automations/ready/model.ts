@@ -2,7 +2,7 @@ import {
   chosenOf,
   fieldsFor,
   optionsOf,
-  readyParts,
+  readyMade,
   slotsOf,
   usualValue,
   valuesOf,
@@ -87,12 +87,15 @@ export const wrongIn = (kind: ReadyAutomation, type: ReadyType, form: ReadyForm)
   return 'wrong' in chosen ? chosen.wrong : null;
 };
 
-/** How many automations are made of it. */
-export const countIn = (kind: ReadyAutomation, form: ReadyForm): number => {
+/** What is made of it: how many automations, and what they begin with. */
+export const madeIn = (
+  { kind, parts }: Pick<ReadyOffer, 'kind' | 'parts'>,
+  form: ReadyForm
+): ReturnType<typeof readyMade> => {
   const values: ReadyChosen['values'] = {};
   for (const { value } of valuesOf(kind)) {
     const known = form.values[value];
     if (known !== null && known !== undefined) values[value] = known;
   }
-  return readyParts(kind, values);
+  return readyMade(parts, values);
 };
