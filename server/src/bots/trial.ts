@@ -251,11 +251,13 @@ export const createTrial =
     const origin = await originOf(strapi, id);
     const opening = openingOf(asked, { contact, accountId, at, origin });
     const opened = await flowsService(strapi).opens(opening);
-    const silence = silenceOf(opening, opened);
     const saved = await bots();
     const resting = await restingFor(strapi, asked, { saved, opening });
     const trying = { asked, saved, resting, opening, opened };
-    const order = await orderOf(trying, whatOf(trying));
+    const what = whatOf(trying);
+    const order = await orderOf(trying, what);
+    const isUnnamed = order.length === 0 && what.kind === 'message' && what.isUnclear;
+    const silence = silenceOf(opening, opened) ?? (isUnnamed ? 'unclear' : null);
     const answering = silence === null ? answeringOf(order, message) : [];
     const isOwn = answering.some(({ isThis }) => isThis);
     const own = order.find(({ isThis }) => isThis);

@@ -193,5 +193,8 @@ export const triedBot = z.object({
   answers: z.boolean(),
 });
 
-/** Why no bot is asked: the message is an opt-out word, a colleague has the conversation, the contact is blocked. */
-export const trialSilence = z.enum(['word', 'taken', 'blocked']);
+/**
+ * Why no bot is asked: the message is an opt-out word, a colleague has the conversation, the contact is blocked; `unclear`: it may
+ * be an opt-out, and none of them names it.
+ */
+export const trialSilence = z.enum(['word', 'taken', 'blocked', 'unclear']);

@@ -263,7 +263,7 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     const bot = { name: 'Taslak', triggers: [welcome], steps: [text('hoş geldiniz')] };
     const message = { text: 'DUR', isFirst: true };
     const tried = await world.api.post<TryResult>('/whatsapp/bots/try', { bot, message });
-    expect(tried.body).toMatchObject({ matched: false, order: [] });
+    expect(tried.body).toMatchObject({ matched: false, order: [], silence: 'unclear' });
     await world.bot('dur', [text('Durdurduk')], {
       triggers: [{ kind: 'keyword', match: 'exact', words: ['dur'] }],
     });
