@@ -129,10 +129,10 @@ const shareOf = ({ languages }: Ask, counted: Tally['languages']): PreflightResu
       : []
   );
 
-/** Nobody is left: the audience is not what to change where values are missing. */
+/** Nobody is left: the audience is not what to change where most are left out for a missing value. */
 const nobodyReceives = (reasons: Tally['reasons']): Problem => {
   const missing = reasons.get('missing-value') ?? 0;
-  return missing > 0
+  return missing > 0 && missing >= Math.max(...reasons.values())
     ? problem('nobody-has-values', 'bindings', String(missing))
     : problem('nobody-receives', 'audience');
 };
