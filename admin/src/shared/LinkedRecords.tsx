@@ -9,6 +9,7 @@ import { LinkRecordDrawer } from './LinkRecordDrawer';
 import { useCan } from './permissions';
 import { HiddenValue } from './Sensitive';
 import { ErrorState, RowSkeletons } from './states';
+import { viewerZone } from './useMoments';
 import { useRefusal } from './useRefusal';
 import { useRuleLocale } from './useRuleLocale';
 import { useT } from './useT';
@@ -117,7 +118,10 @@ export const LinkedRecords = ({ contactId }: { contactId: number }) => {
   const t = useT();
   const { can } = useCan();
   const language = useRuleLocale();
-  const query = useWhatsappRecordLinksQuery({ contactId, language }, { skip: !can.contactBrowse });
+  const query = useWhatsappRecordLinksQuery(
+    { contactId, language, zone: viewerZone() },
+    { skip: !can.contactBrowse }
+  );
   const [unlinking, setUnlinking] = useState<LinkedRecord | null>(null);
   const [isLinking, setLinking] = useState(false);
   if (!can.contactBrowse) return null;

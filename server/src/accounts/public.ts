@@ -12,6 +12,8 @@ import type {
 } from '../contracts/accounts';
 import type { SyncResult } from '../contracts/templates';
 import type { InputWords } from '../kernel/input-words';
+import { zoneOf, type Whereabouts } from '../kernel/zone';
+import { settingsService } from '../settings/public';
 import type { AccountStatus, AccountUpdateFacts } from './domain/meta-update';
 import type { AccountRow } from './tables';
 
@@ -109,3 +111,17 @@ export const countriesOfNumbers = async (strapi: Core.Strapi): Promise<readonly 
 /** The country in which national numbers are read: that of the first number of ours. Empty: nobody knows it yet. */
 export const countryOfNumbers = async (strapi: Core.Strapi): Promise<string> =>
   (await countriesOfNumbers(strapi))[0] ?? '';
+
+/**
+ * The zone of the business: that of the quiet hours, else the one clock of the country of its first number. Waits for nothing, so
+ * that permits may ask: what was read last of settings and numbers does.
+ */
+export const businessZone = (strapi: Core.Strapi): string => {
+  const hours = settingsService(strapi).last()?.quietHours;
+  const [country = null] = accountsService(strapi).knownCountries();
+  return hours?.zone ?? zoneOf({ timezone: null, country }) ?? 'UTC';
+};
+
+/** By which clock days and times read to somebody: their own, else that of their country, else that of the business. */
+export const zoneFor = (strapi: Core.Strapi, person: Whereabouts): string =>
+  zoneOf(person) ?? businessZone(strapi);

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { zoneOf } from '../consent/public';
+import { zoneOf } from '../kernel/zone';
 import { contactsService, type ContactRow } from '../contacts/public';
 import type { AutomationTrigger, HeldValue, HeldValues, TriggerOf } from '../contracts/automations';
 import { failPoint } from '../kernel/fail-point';

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { agreedSql, requiredPurposes, zoneOf } from '../consent/public';
+import { agreedSql, requiredPurposes } from '../consent/public';
+import { zoneOf } from '../kernel/zone';
 import { contactTable } from '../contacts/public';
 import { messageTable } from '../conversations/public';
 import { DAY_MS, HOUR_MS } from '../kernel/time';

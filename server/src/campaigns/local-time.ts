@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { zoneOf } from '../consent/public';
+import { zoneOf } from '../kernel/zone';
 import { rawRows, valuesSql, type BatchColumn } from '../strapi/batch';
 import type { Db } from '../strapi/db';
 import { dbNow } from '../strapi/db';

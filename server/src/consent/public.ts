@@ -50,7 +50,7 @@ export { sameConsent } from './store';
 export { previewMergedConsent } from './merge-preview';
 export { channelsReady, offeredChannels, smsHook } from './channels-ready';
 export { consentRules, gateContact, isPromotion, mayContact } from './domain/gate';
-export { quietUntil, zoneOf } from './domain/quiet';
+export { quietUntil } from './domain/quiet';
 export { cappedBy, capsOf, FREQUENCY_DAYS, lookBackMs } from './domain/caps';
 export { refusedTopics, refusesSql, wishesOf } from './domain/topics';
 export { knownYesOf, type GrantMany, type KnownYes, type ListedWord } from './bulk';

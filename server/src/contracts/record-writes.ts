@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant } from './common';
+import { id, instant, timeZone } from './common';
 import { customFieldKind } from './contacts';
 import { endpoints, get } from './endpoints';
 import { actions } from './permissions';
@@ -30,7 +30,11 @@ export type EntryType = z.infer<typeof entryType>;
 export const entryTypes = z.object({ types: z.array(entryType) });
 export type EntryTypes = z.infer<typeof entryTypes>;
 
-export const entryWritesQuery = entryKey.extend({ language: z.enum(['en', 'tr']).default('en') });
+export const entryWritesQuery = entryKey.extend({
+  language: z.enum(['en', 'tr']).default('en'),
+  /** By which clock moments are read. */
+  zone: timeZone.default('UTC'),
+});
 
 /** What a step of a flow wrote, once. */
 export const entryWrite = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { phoneRemark } from './phone';
-import { id, instant } from './common';
+import { id, instant, timeZone } from './common';
 import { conversionRule } from './conversions';
 import { fieldPath } from './field-path';
 import { sensitiveKind } from './sensitive';
@@ -231,7 +231,13 @@ export const linkedRecord = z.object({
 export type LinkedRecord = z.infer<typeof linkedRecord>;
 
 /** GET /records/links?contactId= */
-export const linksQuery = z.object({ contactId: id, language: z.enum(['en', 'tr']).default('en') });
+export const linksQuery = z.object({
+  contactId: id,
+  language: z.enum(['en', 'tr']).default('en'),
+  /** By which clock moments are read. */
+  zone: timeZone.default('UTC'),
+});
+export type LinksQuery = z.output<typeof linksQuery>;
 export const linksResult = z.object({
   links: z.array(linkedRecord),
   /** Types that can be linked by hand. */

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { zoneFor } from '../accounts/public';
 import { audienceService } from '../audience/public';
 import { contactsService, type ContactRow } from '../contacts/public';
 import { allOf } from '../contracts/condition-tree';
@@ -7,7 +8,6 @@ import { wallAt } from '../kernel/wall';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import type { Known, PersonHolds } from './domain/conditions';
-import { personZone } from './person';
 import type { RunSources } from './public';
 import type { RunRow } from './tables';
 
@@ -45,7 +45,7 @@ export const createAbout = (strapi: Core.Strapi, sources: () => RunSources) => {
   ): Promise<{ known: Known; person: PersonHolds }> => {
     const isOpen = await sources().isOpen(accountId, now, sql);
     return {
-      known: { variables, said, wall: wallAt(personZone(contact), now), isOpen },
+      known: { variables, said, wall: wallAt(zoneFor(strapi, contact), now), isOpen },
       person: async (condition) => {
         const audience = audienceService(strapi);
         const choice = await audience.ofTree(allOf([condition]), sql);

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { zoneFor } from '../accounts/public';
 import { quietUntil } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import type { FlowNode } from '../contracts/flow-graph';
@@ -25,7 +26,6 @@ import { awaitedKey } from './domain/wait-event';
 import { speaksAfter } from './domain/walk';
 import type { Calls } from './calls';
 import type { Moves, Walking } from './moves';
-import { personZone } from './person';
 import { readAnswer } from './read-answer';
 import type { RunRow } from './tables';
 import { fillerFor } from './texts';
@@ -101,7 +101,7 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
   };
 
   const hold = async ({ run }: Walking, step: Waiting): Promise<boolean> => {
-    const zone = personZone(await personOf(run));
+    const zone = zoneFor(strapi, await personOf(run));
     const waitsFor = step.orAnswer ? 'message' : 'time';
     const waitsEvent = step.orEvent ? awaitedKey(step.orEvent) : null;
     const begun = await moves.begin(run, { waitsFor, waitsEvent, attempts: 1, owes: run.owes });

@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { accountsService, countryOfNumbers } from '../accounts/public';
-import { zoneOf } from '../consent/public';
+import { accountsService, businessZone, countryOfNumbers } from '../accounts/public';
 import type { BotAllowance } from '../contracts/bot-allowance';
 import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
@@ -19,17 +18,12 @@ export const ALLOWANCE_USED = 'allowance-used';
 export const isAllowanceUsed = (error: unknown): boolean =>
   error instanceof DomainError && error.kind === ALLOWANCE_USED;
 
-/**
- * The zone of the business: that of the quiet hours, else the one clock of the country of its first number. Reads settings:
- * outside of transactions only.
- */
+/** The zone of the business as it is now. Reads settings: outside of transactions only. */
 export const zoneOfBusiness = async (strapi: Core.Strapi): Promise<string> => {
-  const { quietHours } = await settingsService(strapi).get();
-  if (quietHours) return quietHours.zone;
-  // Asked for each message: what was read last does, each second somebody reads it again.
-  const [known] = accountsService(strapi).knownCountries();
-  const country = known ?? (await countryOfNumbers(strapi));
-  return zoneOf({ timezone: null, country }) ?? 'UTC';
+  await settingsService(strapi).get();
+  // Asked for each message: what was read last of the numbers does, each second somebody reads them again.
+  if (accountsService(strapi).knownCountries().length === 0) await countryOfNumbers(strapi);
+  return businessZone(strapi);
 };
 
 const EVENTS = { near: 'bot-allowance-near', used: 'bot-allowance-reached' } as const;

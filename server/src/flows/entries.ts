@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { zoneFor } from '../accounts/public';
 import { contactsService } from '../contacts/public';
 import type { EntryWhich } from '../contracts/entry-step';
 import type { FlowNode, FlowStep } from '../contracts/flow-graph';
@@ -17,7 +18,6 @@ import { contextOf } from '../strapi/context';
 import { meantEntry, withEntry } from './domain/entries';
 import { createLine } from './line';
 import type { Moves, Walking } from './moves';
-import { personZone } from './person';
 import type { Heard, RunRow } from './tables';
 import { fillerFor, type Fill } from './texts';
 import type { Versions } from './versions';
@@ -100,7 +100,7 @@ export const createEntries = (
       which: filledWhich(step, fill),
       kept: meantEntry(variables, step),
       values: filledValues(step, fill),
-      zone: personZone(contact),
+      zone: zoneFor(strapi, contact),
     };
   };
   /** What the step does, ready to be done. */

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { zoneFor } from '../accounts/public';
 import type { ContactRow } from '../contacts/public';
 import type { FlowStep } from '../contracts/flow-graph';
 import type { EntryWhich } from '../contracts/entry-step';
@@ -9,7 +10,6 @@ import { keptEntry, withEntry } from './domain/entries';
 import type { Acted } from './domain/trial-stage';
 import type { Variables } from './domain/variables';
 import { filledValues, filledWhich, subjectOf } from './entries';
-import { personZone } from './person';
 import { fillerFor, type Spoken } from './texts';
 
 type EntryStep = Extract<FlowStep, { kind: 'entry' }>;
@@ -56,7 +56,7 @@ export const tryEntry = async (
   const fill = await fillerFor(strapi, contextOf(strapi).db.knex, { texts, ...spoken });
   const { type: uid, action } = step;
   const kept = keptEntry(variables, uid);
-  const zone = personZone(contact);
+  const zone = zoneFor(strapi, contact);
   const which = inTrial(filledWhich(step, fill));
   const ask = { uid, ownerId, contactId: contact.id, kept, zone, isMadeUp };
   const documentId = await meantBy(strapi, step, { ...ask, which });

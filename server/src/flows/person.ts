@@ -1,6 +1,4 @@
 import type { Knex } from 'knex';
-import { zoneOf } from '../consent/public';
-import type { ContactRow } from '../contacts/public';
 import type { Clock } from '../kernel/clock';
 import { isoOf } from '../kernel/time';
 import type { Sql } from '../strapi/db';
@@ -89,7 +87,3 @@ export const answerKeeping: Keeping = {
     return trx(runTable.table).whereIn('id', ids).update({ variables: null });
   },
 };
-
-/** The zone by which a flow reckons the person's hours and days. */
-export const personZone = ({ timezone, country }: ContactRow): string =>
-  zoneOf({ timezone, country }) ?? 'UTC';

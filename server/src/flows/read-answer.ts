@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { zoneFor } from '../accounts/public';
 import { contactsService } from '../contacts/public';
 import { messageByKey, type MessageRow } from '../conversations/public';
 import { contextOf } from '../strapi/context';
@@ -6,7 +7,6 @@ import type { Sql } from '../strapi/db';
 import { answerTo, type Answer, type Said } from './domain/answer';
 import { pressedExit } from './domain/choice-id';
 import { speakerOf, type Asking } from './domain/question';
-import { personZone } from './person';
 import type { RunRow } from './tables';
 
 /** What a message of the person is to a question. */
@@ -41,6 +41,6 @@ export const readAnswer = async (
   const pressed = pressedExit(message.payload?.reply?.id ?? null, run);
   const person = await contactsService(strapi).get(run.contactId, sql);
   const now = contextOf(strapi).clock.now();
-  const speaker = speakerOf(person, { now, zone: personZone(person) });
+  const speaker = speakerOf(person, { now, zone: zoneFor(strapi, person) });
   return answerTo(step, saidBy(message, pressed), speaker);
 };

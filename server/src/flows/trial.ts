@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { zoneFor } from '../accounts/public';
 import { consentService, quietUntil } from '../consent/public';
 import type { ContactRow } from '../contacts/public';
 import type { ApartEvent } from '../contracts/bots';
@@ -16,7 +17,6 @@ import { lookAt } from './domain/known-person';
 import { playFlow } from './domain/play-flow';
 import type { Meaning, NextMove, Opening, Scene, Spoken, Stage } from './domain/trial-stage';
 import { tryEntry } from './entry-trial';
-import { personZone } from './person';
 import type { FlowsService } from './public';
 import { isNotice } from './replies';
 import type { Spoken as Texts } from './texts';
@@ -190,7 +190,7 @@ export const createTrials = (
       person: () => {
         const contact = person.contact();
         const { language, country } = contact;
-        return { language, country, zone: personZone(contact) };
+        return { language, country, zone: zoneFor(strapi, contact) };
       },
     };
     const saved = person.isMadeUp ? (windowOpen ? at + DAY_MS : null) : past.windowUntil;

@@ -203,7 +203,7 @@ const personOf = async (strapi: Core.Strapi, contact: ContactRow, language: Pape
     groups: await groupsService(strapi).groupsOf(contact.id),
     former: (await formerRows(db.knex, [contact.id])).map((row) => contactView(row)),
     threads: await threadsOfPerson(db.knex, contact.id),
-    linkedRecords: await recordsService(strapi).linksOf(contact.id, language, 'all'),
+    linkedRecords: await recordsService(strapi).linksOf(contact.id, { language, reading: 'all' }),
     writtenByFlows: await writesOfPerson(db.knex, contact.id),
   };
 };

@@ -26,7 +26,7 @@ export const createPrivacyService = ({ strapi }: { strapi: Core.Strapi }): Priva
         tasks: (await tasksOfPerson(db.knex, id)).length,
         campaigns: (await campaignsOfPerson(db.knex, id)).length,
         consents: (await ledgerOf(db.knex, id)).length,
-        records: (await recordsService(strapi).linksOf(id, 'en')).length,
+        records: (await recordsService(strapi).linksOf(id, { language: 'en' })).length,
       };
     },
     retention: createRetention(strapi),

@@ -43,8 +43,9 @@ export const createRecordsController = ({ strapi }: { strapi: Core.Strapi }) => 
       operationId: await service().startSync(uidOf(ctx), adminUser(ctx)),
     })),
     links: handle((ctx) => {
-      const { contactId, language } = query(ctx, linksQuery);
-      return service().links(contactId, language, readingOf(ctx) === 'all' ? 'all' : 'plain');
+      const { contactId, ...reader } = query(ctx, linksQuery);
+      const reading = readingOf(ctx) === 'all' ? 'all' : 'plain';
+      return service().links(contactId, { ...reader, reading });
     }),
     link: handle(async (ctx) => {
       const wanted = body(ctx, linkBody);

@@ -17,6 +17,8 @@ const SHOWN = 20;
 
 interface Reader {
   language: 'en' | 'tr';
+  /** IANA zone by which moments are read. */
+  zone: string;
   rights: HostReader;
 }
 
@@ -24,12 +26,12 @@ interface Reader {
 const changesIn = (
   { type, config }: Mapping,
   { changes }: RecordWriteRow,
-  { language, rights }: Reader
+  { language, zone, rights }: Reader
 ): EntryWrite['changes'] =>
   (changes ?? []).flatMap(({ field, from, to }) => {
     const column = hostColumn(type, field);
     if (!column || config.marks[field] !== undefined || !rights.field(field)) return [];
-    const said = (value: typeof to) => readable(value, column.type, { language });
+    const said = (value: typeof to) => readable(value, column.type, { language, timezone: zone });
     return [{ label: column.label, from: said(from), to: said(to) }];
   });
 
@@ -41,11 +43,7 @@ export const createEntryHistory = (strapi: Core.Strapi, mappings: Mappings) => {
       types: [...(await mappings.all()).values()].map(entryTypeView),
     }),
     entryWrites: async (
-      {
-        uid,
-        documentId,
-        language,
-      }: { uid: string; documentId: string; language: Reader['language'] },
+      { uid, documentId, ...reader }: Omit<Reader, 'rights'> & { uid: string; documentId: string },
       rights: HostReader
     ): Promise<EntryWrites> => {
       const mapping = (await mappings.all()).get(uid);
@@ -63,7 +61,7 @@ export const createEntryHistory = (strapi: Core.Strapi, mappings: Mappings) => {
             ...{ id: row.id, at: row.at, action: row.action },
             ...{ bot: row.botName, version: row.version },
             contact: person ? { id: person.id, name: shownName(person) } : null,
-            changes: changesIn(mapping, row, { language, rights }),
+            changes: changesIn(mapping, row, { ...reader, rights }),
           };
         }),
       };

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { businessZone } from '../accounts/public';
 import type { Knex } from 'knex';
 import {
   addressKeysOf,
@@ -47,39 +48,46 @@ const seenBy = (reader: HostReader, entry: Entry): Entry => ({
   ),
 });
 
-/** Whether the reader may see values of sensitive fields. */
-type Seen = Extract<Reading, 'all' | 'plain'>;
+/** Who looks at the entries of a person. */
+export interface LinksReader {
+  language: 'en' | 'tr';
+  /** IANA zone by which moments are read; left out: that of the business. */
+  zone?: string;
+  /** Whether the reader may see values of sensitive fields; left out: not. */
+  reading?: Extract<Reading, 'all' | 'plain'>;
+}
+type Shown = LinksReader & { zone: string };
 
 const viewOf = (
   mapping: Mapping,
   link: ContactLinkRow,
-  { entry, language, reading }: { entry: Entry; language: 'en' | 'tr'; reading: Seen }
-): LinkedRecord => ({
-  id: link.id,
-  uid: link.uid,
-  documentId: link.documentId,
-  role: mapping.config.role,
-  label: mapping.type.label,
-  title: titleOf(mapping, entry),
-  url: urlOf(link.uid, link.documentId),
-  fields: columnsOf(mapping.type, mapping.config.shown).map(({ path, label, type }) => {
-    const locked = mapping.config.marks[path] !== undefined && reading !== 'all';
-    const value = locked ? null : readable(entry.values[path], type, { language });
-    return { path, label, type, value, locked };
-  }),
-  byHand: link.byHand,
-  linkedAt: link.addedAt,
-});
+  { entry, reader }: { entry: Entry; reader: Shown }
+): LinkedRecord => {
+  const options = { language: reader.language, timezone: reader.zone };
+  return {
+    id: link.id,
+    uid: link.uid,
+    documentId: link.documentId,
+    role: mapping.config.role,
+    label: mapping.type.label,
+    title: titleOf(mapping, entry),
+    url: urlOf(link.uid, link.documentId),
+    fields: columnsOf(mapping.type, mapping.config.shown).map(({ path, label, type }) => {
+      const locked = mapping.config.marks[path] !== undefined && reader.reading !== 'all';
+      const value = locked ? null : readable(entry.values[path], type, options);
+      return { path, label, type, value, locked };
+    }),
+    byHand: link.byHand,
+    linkedAt: link.addedAt,
+  };
+};
 
 /** What staff see and do with the records of people. */
 export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
   const { db, clock } = contextOf(strapi);
 
-  const linksOf = async (
-    contactId: number,
-    language: 'en' | 'tr',
-    reading: Seen = 'plain'
-  ): Promise<LinkedRecord[]> => {
+  const linksOf = async (contactId: number, asked: LinksReader): Promise<LinkedRecord[]> => {
+    const reader = { ...asked, zone: asked.zone ?? businessZone(strapi) };
     const rows = await linksOfContacts(db.knex, [contactId]);
     const all = await mappings.all();
     const found: LinkedRecord[] = [];
@@ -91,18 +99,14 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
       const byDocument = new Map(entries.map((entry) => [entry.documentId, entry]));
       for (const link of mine) {
         const entry = byDocument.get(link.documentId);
-        if (entry) found.push(viewOf(mapping, link, { entry, language, reading }));
+        if (entry) found.push(viewOf(mapping, link, { entry, reader }));
       }
     }
     return found;
   };
 
-  const links = async (
-    contactId: number,
-    language: 'en' | 'tr',
-    reading?: Seen
-  ): Promise<LinksResult> => ({
-    links: await linksOf(contactId, language, reading),
+  const links = async (contactId: number, reader: LinksReader): Promise<LinksResult> => ({
+    links: await linksOf(contactId, reader),
     types: [...(await mappings.all()).values()].map(({ uid, config }) => ({
       uid,
       role: config.role,

@@ -20,7 +20,8 @@ import type {
 } from '../contracts/records';
 import type { EntryExit } from '../contracts/flow-parts';
 import type { EntryTypes, EntryWrites } from '../contracts/record-writes';
-import type { ContactRow, MergeEffect, Reading } from '../contacts/public';
+import type { ContactRow, MergeEffect } from '../contacts/public';
+import type { LinksReader } from './links';
 import type { OperationKind } from '../operations/public';
 import type { Sql } from '../strapi/db';
 import type { Carried } from './carried';
@@ -86,16 +87,8 @@ export interface RecordsService extends EntryWalk, Carried {
    * Records of one person with title, the fields that staff see and the way to the entry. Values of sensitive fields are
    * in it only when `reading` is `all`.
    */
-  linksOf(
-    contactId: number,
-    language: 'en' | 'tr',
-    reading?: Extract<Reading, 'all' | 'plain'>
-  ): Promise<LinkedRecord[]>;
-  links(
-    contactId: number,
-    language: 'en' | 'tr',
-    reading?: Extract<Reading, 'all' | 'plain'>
-  ): Promise<LinksResult>;
+  linksOf(contactId: number, reader: LinksReader): Promise<LinkedRecord[]>;
+  links(contactId: number, reader: LinksReader): Promise<LinksResult>;
   /** Throws `entry-unknown` (404) for an entry that is not there or that the reader may not see. */
   link(body: LinkBody, reader: HostReader): Promise<void>;
   /** Takes a link off by hand: it does not come back by number or e-mail. Throws `not-found`. */
@@ -139,7 +132,7 @@ export interface RecordsService extends EntryWalk, Carried {
   draftEntry(ask: EntryDraftAsk): Promise<EntryDraft>;
   /** What flows wrote into an entry. Throws `not-found` for what the reader may not see. */
   entryWrites(
-    ask: { uid: string; documentId: string; language: 'en' | 'tr' },
+    ask: { uid: string; documentId: string; language: 'en' | 'tr'; zone: string },
     reader: HostReader
   ): Promise<EntryWrites>;
 

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { zoneFor } from '../accounts/public';
 import { addTo } from '../kernel/lists';
 import { rawRows } from '../strapi/batch';
 import { nameOf, sensitiveService } from '../sensitive/public';
@@ -20,6 +21,8 @@ export interface ValuePerson {
   id: number;
   language: string | null;
   timezone: string | null;
+  /** ISO 3166 code. */
+  country: string | null;
 }
 
 export interface WantedValue {
@@ -185,7 +188,10 @@ export const createValues =
       for (const person of people) {
         const raw = rows.get(person.id);
         if (!raw) continue;
-        const options = { language: person.language ?? language, timezone: person.timezone };
+        const options = {
+          language: person.language ?? language,
+          timezone: zoneFor(strapi, person),
+        };
         const values = columns.map(
           ({ path, type }, i) => [path, readable(raw[i], type, options)] as const
         );

@@ -30,6 +30,7 @@ export const createSettingsService = ({ strapi }: { strapi: Core.Strapi }): Sett
     return value;
   };
   return {
+    last: () => cache?.value ?? null,
     get: async () => (cache && cache.until > clock.monotonic() ? cache.value : load()),
     set: async (change) => {
       const value = { ...(await load()), ...change };

@@ -95,7 +95,7 @@ export const groups: Source = {
 /** Entries that are linked with the person now: few, so they are read whole. */
 export const records: Source = {
   read: async ({ strapi, contactId, before, language }) => {
-    const links = await recordsService(strapi).linksOf(contactId, language);
+    const links = await recordsService(strapi).linksOf(contactId, { language });
     return links
       .filter(({ linkedAt }) => before === null || linkedAt < before)
       .map(({ id, linkedAt, role, title, url }) =>

@@ -40,7 +40,10 @@ export const connectMergePreview = (strapi: Core.Strapi): void => {
     ),
     summed('consents', async (id) => (await ledgerOf(knex, id)).length),
     summed('tasks', async (id) => (await tasksOfPerson(knex, id)).length),
-    summed('records', async (id) => (await recordsService(strapi).linksOf(id, 'en')).length),
+    summed(
+      'records',
+      async (id) => (await recordsService(strapi).linksOf(id, { language: 'en' })).length
+    ),
     async (keep, gone) => ({ consent: await previewMergedConsent(knex, { keep, gone }) })
   );
 };

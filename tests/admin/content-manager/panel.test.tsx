@@ -241,7 +241,7 @@ describe('the panel beside an entry', () => {
     expect(list.getAllByTestId('entry-write')).toHaveLength(2);
     const asked = calls.find(({ path }) => path === '/whatsapp/records/entry-writes');
     expect(Object.fromEntries(asked?.query ?? [])).toEqual({
-      ...{ uid: CUSTOMER, documentId: 'doc1', language: 'en' },
+      ...{ uid: CUSTOMER, documentId: 'doc1', language: 'en', zone: 'UTC' },
     });
     expect(await violations()).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { ensureContact } from '../../../server/src/contacts/public';
+import type { LinksResult } from '../../../server/src/contracts/records';
 import type { Facets } from '../../../server/src/contracts/people';
 import type { RecordsService } from '../../../server/src/records/public';
 import { databases } from '../../support/boot-strapi';
@@ -377,7 +378,7 @@ describe.each(databases())('contacts who write and their entries, on %s', (clien
       type: CUSTOMER,
       field,
     }));
-    const people = [{ id: made.body.id, language: 'tr', timezone: null }];
+    const people = [{ id: made.body.id, language: 'tr', timezone: null, country: 'TR' }];
     await eventually('linked', async () => (await records.linksOf(made.body.id)).length === 2);
     const values = await service.valuesFor(records.knex, { people, wanted, language: 'en' });
     expect(values.get(made.body.id)?.[CUSTOMER]).toEqual({
@@ -458,5 +459,34 @@ describe.each(databases())('contacts who write and their entries, on %s', (clien
     expect(await count(field('lastVisit', 'is', noon + 3_600_000))).toBe(0);
     expect(await count(field('lastVisit', 'after', noon - 1))).toBe(1);
     expect(await count(field('lastVisit', 'before', noon))).toBe(0);
+  });
+
+  it('[T-30] [C-22] a moment is read by the clock of the contact, their country or the business; staff read it by their own', async () => {
+    await records.map(CUSTOMER, customerMapping({ shown: ['lastVisit'] }));
+    const lastVisit = new Date(Date.UTC(2026, 4, 5, 12));
+    await records
+      .documents(CUSTOMER)
+      .create({ data: { name: 'Clock', phone: '+905327000072', lastVisit } });
+    const made = await eventually('the contact', () => records.contactByPhone('+905327000072'));
+    const id = Number(made.id);
+    await eventually('linked', async () => (await records.linksOf(id)).length === 1);
+    const service = world.strapi.plugin('whatsapp').service('records') as RecordsService;
+    const readBy = async (timezone: string | null, country: string | null) => {
+      const people = [{ id, language: 'en-GB', timezone, country }];
+      const wanted = [{ type: CUSTOMER, field: 'lastVisit' }];
+      const values = await service.valuesFor(records.knex, { people, wanted, language: null });
+      return values.get(id)?.[CUSTOMER]?.['lastVisit'];
+    };
+    expect(await readBy('America/Toronto', 'TR')).toBe('5 May 2026 at 08:00');
+    expect(await readBy(null, 'TR')).toBe('5 May 2026 at 15:00');
+    // A country of several clocks: that of the business.
+    expect(await readBy(null, 'CA')).toBe('5 May 2026 at 15:00');
+    await world.api.put('/whatsapp/settings/consent', {
+      quietHours: { from: '21:00', to: '09:00', zone: 'Europe/Berlin' },
+    });
+    expect(await readBy(null, 'CA')).toBe('5 May 2026 at 14:00');
+    const path = `/whatsapp/records/links?contactId=${id}&language=en&zone=America/Toronto`;
+    const { body } = await world.api.get<LinksResult>(path);
+    expect(body.links[0]?.fields).toMatchObject([{ value: 'May 5, 2026 at 8:00 AM' }]);
   });
 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { quietHours } from '../../../server/src/contracts/consent';
 import { mayContact, type GateInput } from '../../../server/src/consent/domain/gate';
-import { quietUntil, zoneOf } from '../../../server/src/consent/domain/quiet';
+import { quietUntil } from '../../../server/src/consent/domain/quiet';
+import { zoneOf } from '../../../server/src/kernel/zone';
 import { aGatePerson } from '../../support/gate-person';
 
 const NOWHERE = { timezone: null, country: null };

@@ -3,7 +3,7 @@ import type { EntryWrite } from '../../../../server/src/contracts/record-writes'
 import { useWhatsappListRecordWritesQuery } from '../../api/record-writes';
 import { useShownName } from '../../shared/people/usePersonName';
 import { ErrorState } from '../../shared/states';
-import { useMoments } from '../../shared/useMoments';
+import { useMoments, viewerZone } from '../../shared/useMoments';
 import { useRuleLocale } from '../../shared/useRuleLocale';
 import { useT } from '../../shared/useT';
 import { useReadAgain } from './useReadAgain';
@@ -53,7 +53,10 @@ export const FlowChanges = ({
 }) => {
   const t = useT();
   const language = useRuleLocale();
-  const query = useWhatsappListRecordWritesQuery({ uid, documentId, language });
+  const query = useWhatsappListRecordWritesQuery({
+    ...{ uid, documentId, language },
+    zone: viewerZone(),
+  });
   const { refetch } = query;
   useReadAgain(savedAt, refetch);
   if (query.error) return <ErrorState error={query.error} onRetry={() => void refetch()} />;

@@ -9,7 +9,8 @@ import type { ConsentState, Frequency } from '../../contracts/contacts';
 import { DAY_MS, HOUR_MS } from '../../kernel/time';
 import { capsOf, isCapped } from './caps';
 import { channelOf } from './channels';
-import { quietUntil, type Whereabouts } from './quiet';
+import type { Whereabouts } from '../../kernel/zone';
+import { quietUntil } from './quiet';
 import { refuses } from './topics';
 
 /** `SERVICE`: free text and media as an answer inside the window. */

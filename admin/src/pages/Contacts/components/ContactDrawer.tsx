@@ -20,6 +20,7 @@ import { ErrorState } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
+import { viewerZone } from '../../../shared/useMoments';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
 import { CarriedMessages } from './CarriedMessages';
@@ -233,7 +234,8 @@ const TabList = styled(Tabs.List)`
 
 /** Is there any content type whose entries can be about people? */
 const useIsLinkable = (contactId: number): boolean => {
-  const { data } = useWhatsappRecordLinksQuery({ contactId, language: useRuleLocale() });
+  const language = useRuleLocale();
+  const { data } = useWhatsappRecordLinksQuery({ contactId, language, zone: viewerZone() });
   return (data?.types ?? []).length > 0;
 };
 
