@@ -358,6 +358,23 @@ describe('quick replies in the composer', () => {
     expect(sent).toEqual([]);
   });
 
+  it('[Q-04] what is typed after the button looks through the list, and is no message where nothing fits', async () => {
+    const { person, field } = await openField();
+    await person.type(field, 'Selam ');
+    await person.click(screen.getByRole('button', { name: en('quickReplies.button') }));
+    await screen.findAllByRole('option');
+    await person.keyboard('zzz{Enter}');
+    expect(sent).toEqual([]);
+    expect(screen.queryByText(en('quickReplies.none-found', { typed: '/zzz' }))).toBeNull();
+    await person.keyboard('{Backspace}{Backspace}{Backspace}');
+    await person.click(screen.getByRole('button', { name: en('quickReplies.button') }));
+    await person.keyboard('karg');
+    expect(await screen.findAllByRole('option')).toHaveLength(2);
+    await person.keyboard('{Enter}');
+    expect(field.value).toBe('Selam Merhaba Ayşe, ben Can.');
+    expect(sent).toEqual([]);
+  });
+
   it('says so when nothing fits', async () => {
     const { person, field } = await openField();
     await person.type(field, '/zzz');

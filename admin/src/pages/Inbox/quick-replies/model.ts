@@ -18,6 +18,13 @@ export const typedShortcut = (text: string, caret: number): TypedShortcut | null
   return { from: caret - word.length - 1, to: caret, word };
 };
 
+/** What was typed since the list was opened at `from`, with a slash or without; null: it is no shortcut any more. */
+export const typedSince = (text: string, from: number, caret: number): TypedShortcut | null => {
+  if (caret < from) return null;
+  const typed = /^\/?([\p{L}\p{M}\p{N}_.-]{0,40})$/u.exec(text.slice(from, caret));
+  return typed && { from, to: caret, word: typed[1] ?? '' };
+};
+
 /** Those that fit what is typed: by the start of the shortcut first, then anywhere in shortcut or text. At most 8. */
 export const offered = (replies: readonly QuickReplyView[], word: string): QuickReplyView[] => {
   const wanted = fold(word);

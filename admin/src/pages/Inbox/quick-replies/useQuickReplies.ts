@@ -10,7 +10,7 @@ import {
 } from '../../../api/quick-replies';
 import { useChoiceKeys } from '../composer/useChoiceKeys';
 import { isComposed } from '../model/send-key';
-import { insertReply, nextOpen, offered, typedShortcut } from './model';
+import { insertReply, nextOpen, offered, typedShortcut, typedSince } from './model';
 
 interface Options {
   readonly conversation: ConversationView;
@@ -31,17 +31,21 @@ export const useQuickReplies = (options: Options) => {
   const [caret, setCaret] = useState(0);
   /** The text for which Esc was pressed: the popover stays closed until it changes. */
   const [dismissed, setDismissed] = useState<string | null>(null);
-  const [listed, setListed] = useState(false);
+  /** Where the list was opened by its button: what is typed from there on looks through it. Null: it was not. */
+  const [listed, setListed] = useState<number | null>(null);
   /** The text that was to go while a variable in it was still open. */
   const [held, setHeld] = useState<string | null>(null);
 
   const all = useMemo(() => data?.quickReplies ?? [], [data]);
-  const typed = canReply && dismissed !== text ? typedShortcut(text, caret) : null;
-  const shown = useMemo(
-    () => (listed ? all.slice(0, 50) : typed ? offered(all, typed.word) : []),
-    [all, listed, typed]
-  );
-  const isOpen = listed || (typed !== null && data !== undefined);
+  const since = listed === null ? null : typedSince(text, listed, caret);
+  const typed = canReply && dismissed !== text ? (since ?? typedShortcut(text, caret)) : null;
+  const isWhole = since?.word === '';
+  const word = typed?.word ?? null;
+  const shown = useMemo(() => {
+    if (word === null) return [];
+    return isWhole ? all.slice(0, 50) : offered(all, word);
+  }, [all, isWhole, word]);
+  const isOpen = typed !== null && (since !== null || data !== undefined);
   const places = useMemo(() => openVariables(text), [text]);
   const me = agents.data?.agents.find(({ id }) => id === agents.data?.me)?.name ?? null;
 
@@ -52,16 +56,17 @@ export const useQuickReplies = (options: Options) => {
       if (field.current?.value === of) field.current.setSelectionRange(from, to);
     });
   const close = () => {
-    setListed(false);
+    setListed(null);
     setDismissed(text);
     keys.first();
   };
   const insert = (reply: QuickReplyView) => {
     const at = field.current?.selectionStart ?? text.length;
-    const place = typed ?? { from: at, to: field.current?.selectionEnd ?? at };
+    const marked = { from: at, to: field.current?.selectionEnd ?? at };
+    const place = typed === null || isWhole ? marked : typed;
     const values = variableValues(conversation.contact, me);
     const { text: next, selection } = insertReply(text, place, { reply, values });
-    setListed(false);
+    setListed(null);
     setDismissed(next);
     keys.first();
     onText(next);
@@ -75,6 +80,12 @@ export const useQuickReplies = (options: Options) => {
   /** True when the key was ours. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (isComposed(event.nativeEvent)) return false;
+    if (isOpen && since && shown.length === 0 && event.key === 'Enter') {
+      // It was for the list, and what was looked for is no message.
+      event.preventDefault();
+      close();
+      return true;
+    }
     if (isOpen) return keys.onKeyDown(event);
     if (event.key !== 'Tab' || event.shiftKey) return false;
     const { selectionStart, selectionEnd } = field.current ?? {
@@ -90,7 +101,7 @@ export const useQuickReplies = (options: Options) => {
 
   return {
     isOpen,
-    word: typed?.word ?? '',
+    word: word ?? '',
     shown,
     active: keys.active,
     count: all.length,
@@ -118,13 +129,16 @@ export const useQuickReplies = (options: Options) => {
     /** Tells where the caret is; call it on every change of text or selection. */
     onCaret: (at: number) => {
       setCaret(at);
-      if (listed) setListed(false);
+      if (listed !== null && !typedSince(field.current?.value ?? text, listed, at)) setListed(null);
       keys.first();
     },
     toggleList: () => {
       setDismissed(null);
-      setListed((open) => !open);
-      field.current?.focus();
+      const { current: element } = field;
+      const at = element?.selectionStart ?? text.length;
+      setCaret(at);
+      setListed((open) => (open === null ? at : null));
+      element?.focus();
     },
   };
 };
