@@ -202,7 +202,8 @@ describe('the preview of a list', () => {
     const RULES = ['replacesNames', 'erasesBlanks', 'keepsOlderYes'] as const;
 
     it('[P-10] [P-11] asks what the list may change, and presumes what harms nobody', async () => {
-      const { person, calls } = await open('/imports/3?step=check', routes(again()));
+      // It was left at its preview, which stays while it is made again.
+      const { person, calls } = await open('/imports/3', routes(again()));
       for (const rule of RULES) {
         const asked = within(await screen.findByTestId(`import-again-${rule}`));
         const keep = asked.getByLabelText(en(`imports.again.${rule}.keep`));

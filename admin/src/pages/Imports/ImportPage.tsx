@@ -195,8 +195,7 @@ const Import = () => {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const done = useCallback(
-    // With its step, so that Back leads to the columns also when the import has a preview by then.
-    (view: ImportView) => void navigate(`../imports/${view.id}?step=columns`, { replace: true }),
+    (view: ImportView) => void navigate(`../imports/${view.id}`, { replace: true }),
     [navigate]
   );
   if (id === null) return <Page.Error />;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import {
   hasIdentity,
@@ -32,6 +32,11 @@ export const useWizard = (view: ImportView) => {
   const [showGaps, setShowGaps] = useState(false);
   const step = stepOf(view, params.get('step'));
   const go = (next: StepName) => setParams({ step: next });
+  const isUnplaced = params.get('step') === null;
+  // Its place stays while a preview is made again, and Back leads to it.
+  useEffect(() => {
+    if (isUnplaced) setParams({ step }, { replace: true });
+  }, [isUnplaced, setParams, step]);
   const shown = columns ?? view.columns;
   // The preview shows the file by the columns that are saved.
   const ways = useWays(view, step === 'check' ? view.columns : shown, typed);
