@@ -3,6 +3,7 @@ import type {
   CheckResult,
   EntriesResult,
   LinkBody,
+  LinksQuery,
   LinksResult,
   MappingBodyInput,
   MappingView,
@@ -15,7 +16,7 @@ import type {
 import { whatsappApi } from './base';
 
 const MAPPINGS = { type: 'WhatsappSetup' as const, id: 'RECORDS' };
-const contact = (id: number) => ({ type: 'WhatsappContact' as const, id });
+const contact = (id: number | 'LIST') => ({ type: 'WhatsappContact' as const, id });
 const path = (uid: string) => `/whatsapp/records/mappings/${encodeURIComponent(uid)}`;
 
 /** Links are part of what is known of a person: the live hints of a contact make them stale too. */
@@ -48,7 +49,7 @@ const recordsApi = whatsappApi.injectEndpoints({
     whatsappCheckMapping: build.query<CheckResult, CheckBody>({
       query: (data) => ({ url: '/whatsapp/records/check', method: 'POST', data }),
     }),
-    whatsappRecordLinks: build.query<LinksResult, { contactId: number; language: 'en' | 'tr' }>({
+    whatsappRecordLinks: build.query<LinksResult, LinksQuery>({
       query: (params) => ({ url: '/whatsapp/records/links', method: 'GET', config: { params } }),
       providesTags: (_r, _e, { contactId }) => [contact(contactId)],
     }),
@@ -70,7 +71,8 @@ const recordsApi = whatsappApi.injectEndpoints({
     }),
     whatsappPhoneFacts: build.query<PhoneFacts, { value: string; country?: string }>({
       query: (params) => ({ url: '/whatsapp/records/phone', method: 'GET', config: { params } }),
-      providesTags: ['WhatsappContact'],
+      // The number may become somebody's at any time: any change of people counts while it has no contact.
+      providesTags: (answer) => [contact(answer?.contact?.id ?? 'LIST')],
     }),
   }),
 });

@@ -2,8 +2,9 @@ import { forwardRef } from 'react';
 import { Field, Flex, Link, TextInput, Typography } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
-import { Link as RouterLink } from 'react-router-dom';
+import { Link as RouterLink, useMatch } from 'react-router-dom';
 import type { PhoneFacts } from '../../../server/src/contracts/records';
+import { useWhatsappMappedTypesQuery } from '../api/record-people';
 import { useWhatsappPhoneFactsQuery } from '../api/records';
 import { PLUGIN_ID } from '../pluginId';
 import { useCan } from '../shared/permissions';
@@ -92,6 +93,21 @@ const Facts = ({ facts }: { facts: PhoneFacts }) => {
   );
 };
 
+/** The way to write to people of these entries, for who may open it: without a link their entries have no WhatsApp panel. */
+const LinkType = () => {
+  const t = useT();
+  const { can } = useCan();
+  const uid = useMatch('/content-manager/collection-types/:uid/*')?.params.uid;
+  const skip = uid === undefined || !can.settingsConfigure || !can.chatRead;
+  const { data } = useWhatsappMappedTypesQuery(undefined, { skip });
+  if (skip || !data || data.types.some((type) => type.uid === uid)) return null;
+  return (
+    <Link tag={RouterLink} to="/settings/whatsapp/linked-types">
+      {t('records.phone.link-type')}
+    </Link>
+  );
+};
+
 /** What the server reads, and whether it is a contact and opted in, while it is typed; nothing for who may not see contacts. */
 const useFacts = (value: string, country: string | undefined): PhoneFacts | undefined => {
   const { can } = useCan();
@@ -142,6 +158,7 @@ const PhoneInput = forwardRef<HTMLInputElement, Props>(
           {facts ? <Facts facts={facts} /> : null}
           <Field.Error />
         </div>
+        {facts?.e164 ? <LinkType /> : null}
         <Field.Hint />
       </Field.Root>
     );

@@ -399,12 +399,12 @@ describe('the records of a person', () => {
 });
 
 describe('the custom field “WhatsApp number”', () => {
-  const show = (routes: Routes = {}) =>
+  const show = (routes: Routes = {}, at = '/') =>
     renderAdmin(
       <Form method="POST" initialValues={{ phone: '' }} onSubmit={() => undefined}>
         {() => <PhoneInput name="phone" label="Phone" />}
       </Form>,
-      { routes }
+      { at, routes }
     );
   const known = { id: 3, name: 'Ayşe Kaya', marketing: 'in', blocked: false };
   const nobody = {
@@ -454,6 +454,29 @@ describe('the custom field “WhatsApp number”', () => {
     });
     await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0532 123 45 67');
     expect(await screen.findByText(/not a contact yet/)).toBeTruthy();
+  });
+
+  it('[P-03] leads to the link of its content type, without which nobody can be written to from the entry', async () => {
+    const routes = {
+      'GET /whatsapp/records/phone': nobody,
+      'GET /whatsapp/records/mapped': {
+        types: [{ uid: 'api::customer.customer', role: 'Customer' }],
+      },
+    };
+    const open = async (uid: string) => {
+      const { person, ...view } = await show(routes, `/content-manager/collection-types/${uid}/x`);
+      await person.type(screen.getByRole('textbox'), '0532 123 45 67');
+      await screen.findByText(/not a contact yet/);
+      return view;
+    };
+    const words = en('records.phone.link-type');
+    const lead = await open('api::lead.lead');
+    const link = await screen.findByRole('link', { name: words });
+    expect(link.getAttribute('href')).toBe('/settings/whatsapp/linked-types');
+    lead.unmount();
+    const { calls } = await open('api::customer.customer');
+    await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/mapped'))).toBe(true));
+    expect(screen.queryByRole('link', { name: words })).toBeNull();
   });
 
   it('[P-03] says what may have been meant by digits of another country', async () => {
