@@ -417,6 +417,18 @@ describe('the page of a campaign', () => {
     ).toBeTruthy();
   });
 
+  it('[A-01] says of one that has ended how many got it, also where figures of before its end were kept', async () => {
+    const done = counts({ total: 77, queued: 0, sent: 77, delivered: 70 });
+    const before = counts({ total: 77, queued: 77, sent: 0, delivered: 0 });
+    const completed = { ...running, state: 'completed', counts: done } as const;
+    await open(completed, {
+      'GET /whatsapp/campaigns/5/insights': counted(completed, { counts: before }),
+    });
+    await waitFor(() => expect(screen.getByTestId('count-sent').textContent).toBe('77'));
+    const words = en('campaigns.completed.body', { ...done });
+    expect(screen.getByTestId('band-completed').textContent).toContain(words.trim());
+  });
+
   it('[A-01] asks again as soon as newer figures are there than those that were kept', async () => {
     const answers = [
       counted(running, { againInMs: 20 }),

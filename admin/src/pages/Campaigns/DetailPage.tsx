@@ -34,7 +34,7 @@ import { LeftOut } from './detail/LeftOut';
 import { Variants } from './detail/Variants';
 import { Links } from './detail/Links';
 import { useInsights } from './insights/useInsights';
-import { isActive, noNarrowing, shownState, type Narrowed } from './model';
+import { counted, isActive, noNarrowing, shownState, type Narrowed } from './model';
 import { lettersOf } from './trial-model';
 
 /** The template with its language, an ordinary message, or the bot. */
@@ -105,7 +105,7 @@ const Campaign = ({ campaign }: { campaign: CampaignView }) => {
   const started = campaign.counts.total > 0;
   const query = useInsights(campaign, { skip: !started });
   const insights = query.data ?? null;
-  const counted = insights ? { ...campaign, counts: insights.counts } : campaign;
+  const shown = counted(campaign, insights);
   const see = (part: Partial<Narrowed>) => {
     setNarrowed({ ...noNarrowing, ...part });
     document.getElementById('recipients')?.scrollIntoView?.({ block: 'start' });
@@ -121,11 +121,11 @@ const Campaign = ({ campaign }: { campaign: CampaignView }) => {
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
-          <Announcer campaign={counted} />
-          <Bands campaign={counted} controls={controls} />
+          <Announcer campaign={shown} />
+          <Bands campaign={shown} controls={controls} />
           <Ahead campaign={campaign} />
-          {started ? <Overview campaign={counted} insights={insights} /> : null}
-          {insights ? <Figures campaign={counted} insights={insights} onSee={see} /> : null}
+          {started ? <Overview campaign={shown} insights={insights} /> : null}
+          {insights ? <Figures campaign={shown} insights={insights} onSee={see} /> : null}
           {query.isLoading ? <RowSkeletons rows={3} /> : null}
           {query.isError && !insights ? (
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />

@@ -13,6 +13,7 @@ import { useT } from '../../shared/useT';
 import { useInsights } from './insights/useInsights';
 import { Paper } from './report/Paper';
 import { Sheet } from './report/Sheet';
+import { counted } from './model';
 
 const Deeds = ({ id }: { id: number }) => {
   const t = useT();
@@ -57,7 +58,7 @@ const Report = ({ campaign }: { campaign: CampaignView }) => {
           />
           <Layouts.Content>
             <Paper>
-              <Sheet campaign={{ ...campaign, counts: insights.counts }} insights={insights} />
+              <Sheet campaign={counted(campaign, insights)} insights={insights} />
             </Paper>
           </Layouts.Content>
         </Page.Main>

@@ -116,6 +116,22 @@ export const actionsFor = (state: CampaignState): CampaignAction[] => {
 
 export const isActive = (state: CampaignState): boolean => active.includes(state);
 
+const ended: readonly CampaignState[] = ['completed', 'cancelled', 'failed'];
+
+/**
+ * The campaign with the counts of the moment of which its figures are. Figures that are kept may be older than its end: "completed"
+ * beside recipients who still wait would be false, and then its own counts are the newer ones.
+ */
+export const counted = (
+  campaign: CampaignView,
+  insights: { counts: CampaignCounts } | null
+): CampaignView => {
+  if (!insights) return campaign;
+  const { counts } = insights;
+  const isBehind = ended.includes(campaign.state) && counts.queued + counts.sending > 0;
+  return isBehind ? campaign : { ...campaign, counts };
+};
+
 /** The quarter that a live region announces: 0, 25, 50, 75; `end` once finished; null while nothing runs. */
 export type Milestone = 'start' | 25 | 50 | 75 | 'end';
 export const milestone = (state: CampaignState, counts: CampaignCounts): Milestone | null => {
