@@ -363,16 +363,35 @@ describe('quick replies in the composer', () => {
     await person.type(field, 'Selam ');
     await person.click(screen.getByRole('button', { name: en('quickReplies.button') }));
     await screen.findAllByRole('option');
-    await person.keyboard('zzz{Enter}');
+    await person.keyboard('z zz');
+    const nothing = en('quickReplies.none-found', { typed: 'z zz' });
+    expect(await screen.findByText(nothing)).toBeTruthy();
+    await person.keyboard('{Enter}');
     expect(sent).toEqual([]);
-    expect(screen.queryByText(en('quickReplies.none-found', { typed: '/zzz' }))).toBeNull();
-    await person.keyboard('{Backspace}{Backspace}{Backspace}');
+    expect(screen.queryByText(nothing)).toBeNull();
+    await person.keyboard('{Backspace}{Backspace}{Backspace}{Backspace}');
     await person.click(screen.getByRole('button', { name: en('quickReplies.button') }));
     await person.keyboard('karg');
     expect(await screen.findAllByRole('option')).toHaveLength(2);
     await person.keyboard('{Enter}');
     expect(field.value).toBe('Selam Merhaba Ayşe, ben Can.');
     expect(sent).toEqual([]);
+  });
+
+  it('[Q-04] what is chosen from the list takes the place of a shortcut that was begun', async () => {
+    const { person, field } = await openField();
+    await person.type(field, 'Selam /ia');
+    await person.click(screen.getByRole('button', { name: en('quickReplies.button') }));
+    expect(await screen.findAllByRole('option')).toHaveLength(3);
+    await person.click(screen.getByRole('option', { name: /\/kargo Merhaba/ }));
+    expect(field.value).toBe('Selam Merhaba Ayşe, ben Can.');
+    // By words of its text, of which there are several.
+    await person.clear(field);
+    await person.click(screen.getByRole('button', { name: en('quickReplies.button') }));
+    await person.keyboard('iade adım');
+    expect(await screen.findAllByRole('option')).toHaveLength(1);
+    await person.keyboard('{Enter}');
+    expect(field.value).toBe('İade adımları');
   });
 
   it('says so when nothing fits', async () => {

@@ -24,7 +24,7 @@ export const QuickReplyPopover = ({ replies }: { replies: QuickReplies }) => {
           <Typography textColor="neutral600">
             {replies.count === 0
               ? t('quickReplies.none')
-              : t('quickReplies.none-found', { typed: `/${replies.word}` })}
+              : t('quickReplies.none-found', { typed: replies.looked })}
           </Typography>
           <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/quick-replies`}>
             {t('quickReplies.manage')}

@@ -18,11 +18,14 @@ export const typedShortcut = (text: string, caret: number): TypedShortcut | null
   return { from: caret - word.length - 1, to: caret, word };
 };
 
-/** What was typed since the list was opened at `from`, with a slash or without; null: it is no shortcut any more. */
+/**
+ * What was typed since the list was opened at `from`, with a slash or without: words of a text too, since replies are found by
+ * those. Null: it has become a message.
+ */
 export const typedSince = (text: string, from: number, caret: number): TypedShortcut | null => {
   if (caret < from) return null;
-  const typed = /^\/?([\p{L}\p{M}\p{N}_.-]{0,40})$/u.exec(text.slice(from, caret));
-  return typed && { from, to: caret, word: typed[1] ?? '' };
+  const typed = /^\/?([^\n]{0,40})$/u.exec(text.slice(from, caret));
+  return typed && { from, to: caret, word: (typed[1] ?? '').trim() };
 };
 
 /** Those that fit what is typed: by the start of the shortcut first, then anywhere in shortcut or text. At most 8. */

@@ -31,15 +31,15 @@ export const useQuickReplies = (options: Options) => {
   const [caret, setCaret] = useState(0);
   /** The text for which Esc was pressed: the popover stays closed until it changes. */
   const [dismissed, setDismissed] = useState<string | null>(null);
-  /** Where the list was opened by its button: what is typed from there on looks through it. Null: it was not. */
-  const [listed, setListed] = useState<number | null>(null);
+  /** Where and over which text the list was opened by its button: what is typed then looks through it. Null: it was not. */
+  const [listed, setListed] = useState<{ from: number; text: string } | null>(null);
   /** The text that was to go while a variable in it was still open. */
   const [held, setHeld] = useState<string | null>(null);
 
   const all = useMemo(() => data?.quickReplies ?? [], [data]);
-  const since = listed === null ? null : typedSince(text, listed, caret);
+  const since = listed === null ? null : typedSince(text, listed.from, caret);
   const typed = canReply && dismissed !== text ? (since ?? typedShortcut(text, caret)) : null;
-  const isWhole = since?.word === '';
+  const isWhole = since !== null && text === listed?.text;
   const word = typed?.word ?? null;
   const shown = useMemo(() => {
     if (word === null) return [];
@@ -62,8 +62,9 @@ export const useQuickReplies = (options: Options) => {
   };
   const insert = (reply: QuickReplyView) => {
     const at = field.current?.selectionStart ?? text.length;
-    const marked = { from: at, to: field.current?.selectionEnd ?? at };
-    const place = typed === null || isWhole ? marked : typed;
+    const end = field.current?.selectionEnd ?? at;
+    const from = typed?.from ?? at;
+    const place = { from, to: typed && !isWhole ? typed.to : end };
     const values = variableValues(conversation.contact, me);
     const { text: next, selection } = insertReply(text, place, { reply, values });
     setListed(null);
@@ -80,7 +81,7 @@ export const useQuickReplies = (options: Options) => {
   /** True when the key was ours. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (isComposed(event.nativeEvent)) return false;
-    if (isOpen && since && shown.length === 0 && event.key === 'Enter') {
+    if (since && shown.length === 0 && event.key === 'Enter' && !event.shiftKey) {
       // It was for the list, and what was looked for is no message.
       event.preventDefault();
       close();
@@ -101,7 +102,8 @@ export const useQuickReplies = (options: Options) => {
 
   return {
     isOpen,
-    word: word ?? '',
+    /** What was looked for, as it stands in the text. */
+    looked: typed ? text.slice(typed.from, typed.to) : '',
     shown,
     active: keys.active,
     count: all.length,
@@ -129,7 +131,8 @@ export const useQuickReplies = (options: Options) => {
     /** Tells where the caret is; call it on every change of text or selection. */
     onCaret: (at: number) => {
       setCaret(at);
-      if (listed !== null && !typedSince(field.current?.value ?? text, listed, at)) setListed(null);
+      if (listed !== null && !typedSince(field.current?.value ?? text, listed.from, at))
+        setListed(null);
       keys.first();
     },
     toggleList: () => {
@@ -137,7 +140,8 @@ export const useQuickReplies = (options: Options) => {
       const { current: element } = field;
       const at = element?.selectionStart ?? text.length;
       setCaret(at);
-      setListed((open) => (open === null ? at : null));
+      const from = typedShortcut(text, at)?.from ?? at;
+      setListed((open) => (open === null ? { from, text } : null));
       element?.focus();
     },
   };
