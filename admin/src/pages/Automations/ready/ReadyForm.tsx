@@ -168,9 +168,14 @@ export const ReadyForm = ({ offer, types, form, isBusy, onChange, onSubmit, onCa
         {askedValues(kind, type, form).map((asked) => (
           <ValueField key={asked.name} {...props} asked={asked} />
         ))}
-        <BeginsWith made={made} />
+        {made.count > 0 ? <BeginsWith made={made} /> : null}
         <Flex gap={2} wrap="wrap">
-          <Button type="submit" disabled={isWrong} loading={isBusy} data-testid="ready-create">
+          <Button
+            type="submit"
+            disabled={isWrong || made.count === 0}
+            loading={isBusy}
+            data-testid="ready-create"
+          >
             {t('ready-automations.create', { count: made.count })}
           </Button>
           <Button variant="tertiary" onClick={onCancel}>
