@@ -32,8 +32,8 @@ export type EntryTypes = z.infer<typeof entryTypes>;
 
 export const entryWritesQuery = entryKey.extend({
   language: z.enum(['en', 'tr']).default('en'),
-  /** By which clock moments are read. */
-  zone: timeZone.default('UTC'),
+  /** By which clock moments are read; one that only the browser knows is none. */
+  zone: timeZone.default('UTC').catch('UTC'),
 });
 
 /** What a step of a flow wrote, once. */

@@ -234,8 +234,8 @@ export type LinkedRecord = z.infer<typeof linkedRecord>;
 export const linksQuery = z.object({
   contactId: id,
   language: z.enum(['en', 'tr']).default('en'),
-  /** By which clock moments are read. */
-  zone: timeZone.default('UTC'),
+  /** By which clock moments are read; one that only the browser knows is none. */
+  zone: timeZone.default('UTC').catch('UTC'),
 });
 export type LinksQuery = z.output<typeof linksQuery>;
 export const linksResult = z.object({

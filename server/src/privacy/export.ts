@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
+import { zoneFor } from '../accounts/public';
 import { automationsOfPerson, changesOfPerson } from '../automations/public';
 import { campaignsOfPerson } from '../campaigns/public';
 import { consentService, positionOf, wishesOf } from '../consent/public';
@@ -203,7 +204,10 @@ const personOf = async (strapi: Core.Strapi, contact: ContactRow, language: Pape
     groups: await groupsService(strapi).groupsOf(contact.id),
     former: (await formerRows(db.knex, [contact.id])).map((row) => contactView(row)),
     threads: await threadsOfPerson(db.knex, contact.id),
-    linkedRecords: await recordsService(strapi).linksOf(contact.id, { language, reading: 'all' }),
+    linkedRecords: await recordsService(strapi).linksOf(contact.id, {
+      ...{ language, zone: zoneFor(strapi, contact) },
+      reading: 'all',
+    }),
     writtenByFlows: await writesOfPerson(db.knex, contact.id),
   };
 };
