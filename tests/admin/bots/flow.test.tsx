@@ -85,6 +85,7 @@ describe('the outline of a flow', () => {
       'PUT /whatsapp/bots/1/draft': flow({ graph: null, version: 1, draft }),
     });
     expect(await screen.findByText(en('flows.empty'))).toBeTruthy();
+    expect(screen.getByText(en('flows.status.never'))).toBeTruthy();
     expect(screen.queryByTestId('flow-problems')).toBeNull();
     expect(await violations()).toEqual([]);
     await person.click(screen.getByTestId('publish'));

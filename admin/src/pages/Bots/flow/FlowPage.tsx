@@ -206,6 +206,13 @@ const Opened = ({ bot, flow, hands }: PartProps) => {
 
 const useStatus = (bot: BotView, { store }: Flow): string => {
   const t = useT();
+  // A list of steps counts as published: people get it.
+  if (bot.graph === null && bot.steps.length === 0) {
+    const never = t('flows.status.never');
+    return store.isDirty
+      ? t('flows.status', { version: never, state: t('flows.status.unsaved') })
+      : never;
+  }
   const version = t(bot.active ? 'bots.version-active' : 'bots.version', { version: bot.version });
   if (store.isDirty) return t('flows.status', { version, state: t('flows.status.unsaved') });
   return store.isDraft ? t('flows.status', { version, state: t('flows.status.draft') }) : version;
