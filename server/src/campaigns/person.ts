@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { RecipientShown } from '../contracts/campaigns';
+import { ENDED_STATES, type RecipientShown } from '../contracts/campaigns';
 import { RANK } from '../conversations/public';
 import { withoutNul } from '../kernel/json';
 import { escapeLike } from '../kernel/like';
@@ -13,8 +13,6 @@ import { campaignTable, recipientTable, type RecipientState } from './tables';
 
 const RECIPIENTS = recipientTable.table;
 const PIECE = 500;
-/** Campaigns that send no more: nothing asks any longer whether an address had it already. */
-const OVER = ['completed', 'cancelled', 'failed'];
 /** In place of a message id, which holds the number: a late status fills only what was never filled. */
 const NO_WAMID = '';
 
@@ -167,9 +165,13 @@ export const forgetRecipients =
         .whereIn('id', ids)
         .where((sent) => void sent.whereNotNull('wamid').orWhere('state', 'sending'))
         .update({ wamid: NO_WAMID });
+      // Those campaigns send nothing more: whether an address had the message already is not asked again.
       await trx(RECIPIENTS)
         .whereIn('id', ids)
-        .whereIn('campaign_id', trx(campaignTable.table).select('id').whereIn('state', OVER))
+        .whereIn(
+          'campaign_id',
+          trx(campaignTable.table).select('id').whereIn('state', ENDED_STATES)
+        )
         .update({ address_key: noAddress(db, trx) });
       after = last;
     }
@@ -180,7 +182,10 @@ const named = (sql: Sql, before: number) =>
   sql(RECIPIENTS)
     .whereIn(
       'campaign_id',
-      sql(campaignTable.table).select('id').whereIn('state', OVER).where('finished_at', '<', before)
+      sql(campaignTable.table)
+        .select('id')
+        .whereIn('state', ENDED_STATES)
+        .where('finished_at', '<', before)
     )
     .where('contact_id', '>', 0);
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { ENDED_STATES } from '../contracts/campaigns';
 import { MOST_CAP_DAYS } from '../contracts/consent';
 import { forgetCampaign } from '../conversions/public';
 import { DomainError } from '../kernel/errors';
@@ -11,7 +12,7 @@ import { campaignTable, keptPressTable, recipientTable, type CampaignRow } from 
 
 const RECIPIENTS = recipientTable.table;
 const PIECE = 1_000;
-const REMOVABLE: CampaignRow['state'][] = ['draft', 'completed', 'cancelled', 'failed'];
+const REMOVABLE: readonly CampaignRow['state'][] = ['draft', ...ENDED_STATES];
 
 const byPieces = (
   query: () => Knex.QueryBuilder,

@@ -5,7 +5,7 @@ import { insertRow, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { campaignTable, type CampaignRow, type PauseReason } from './tables';
 import { peopleChoice } from '../contracts/audience';
-import type { CampaignState } from '../contracts/campaigns';
+import { ENDED_STATES, type CampaignState } from '../contracts/campaigns';
 import { byWord } from '../kernel/words';
 
 const TABLE = campaignTable.table;
@@ -52,11 +52,11 @@ export const campaignsIn = async (
   return (await query.select<Raw[]>()).map(readCampaign);
 };
 
-const TABS = byWord<CampaignState[]>({
+const TABS = byWord<readonly CampaignState[]>({
   drafts: ['draft'],
   scheduled: ['scheduled', 'overdue'],
   sending: ['preparing', 'running', 'paused', 'cancelling'],
-  done: ['completed', 'cancelled', 'failed'],
+  done: ENDED_STATES,
 });
 
 /** One page, newest first. */

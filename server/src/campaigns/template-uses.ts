@@ -1,4 +1,4 @@
-import type { CampaignState } from '../contracts/campaigns';
+import { ENDED_STATES, type CampaignState } from '../contracts/campaigns';
 import type { TemplateUse } from '../contracts/template-draft';
 import type { Sql } from '../strapi/db';
 import { templateFamily } from '../templates/public';
@@ -7,7 +7,6 @@ import type { CampaignRow } from './tables';
 import { walkCampaigns } from './template-campaigns';
 import { namesTemplate } from './variants';
 
-const OVER = ['completed', 'cancelled', 'failed'];
 const OPEN: CampaignState[] = [
   'draft',
   'scheduled',
@@ -51,7 +50,7 @@ const overOnes = async (sql: Sql, template: Asked): Promise<TemplateUse[]> => {
   const found: TemplateUse[] = [];
   await walkCampaigns(
     sql,
-    (query) => query.whereIn('state', OVER),
+    (query) => query.whereIn('state', ENDED_STATES),
     (page) => {
       for (const { id, name, state } of page.filter((one) => namesTemplate(one, template)))
         found.push({ kind: 'campaign', id, name, state, needsIt: false });

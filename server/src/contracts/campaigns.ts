@@ -25,6 +25,9 @@ export const campaignState = z.enum([
 ]);
 export type CampaignState = z.infer<typeof campaignState>;
 
+/** States of a campaign that sends nothing more. */
+export const ENDED_STATES: readonly CampaignState[] = ['completed', 'cancelled', 'failed'];
+
 /** What goes out (M-09): an approved template, an ordinary message for open windows only, or a bot's chain. */
 export const campaignKind = z.enum(['template', 'text', 'flow']);
 export type CampaignKind = z.infer<typeof campaignKind>;

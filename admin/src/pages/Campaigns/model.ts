@@ -1,13 +1,14 @@
 import type { VariantLetter } from '../../../../server/src/contracts/campaign-trial';
-import type {
-  CampaignCounts,
-  CampaignErrorsResult,
-  CampaignState,
-  CampaignView,
-  HandoverView,
-  PreflightResult,
-  RecipientShown,
-  SkipReason,
+import {
+  ENDED_STATES,
+  type CampaignCounts,
+  type CampaignErrorsResult,
+  type CampaignState,
+  type CampaignView,
+  type HandoverView,
+  type PreflightResult,
+  type RecipientShown,
+  type SkipReason,
 } from '../../../../server/src/contracts/campaigns';
 
 /** Words that the head of a campaign shows: "running" splits by why it waits. */
@@ -116,8 +117,6 @@ export const actionsFor = (state: CampaignState): CampaignAction[] => {
 
 export const isActive = (state: CampaignState): boolean => active.includes(state);
 
-const ended: readonly CampaignState[] = ['completed', 'cancelled', 'failed'];
-
 /**
  * The campaign with the counts of the moment of which its figures are. Figures that are kept may be older than its end: "completed"
  * beside recipients who still wait would be false, and then its own counts are the newer ones.
@@ -128,7 +127,7 @@ export const counted = (
 ): CampaignView => {
   if (!insights) return campaign;
   const { counts } = insights;
-  const isBehind = ended.includes(campaign.state) && counts.queued + counts.sending > 0;
+  const isBehind = ENDED_STATES.includes(campaign.state) && counts.queued + counts.sending > 0;
   return isBehind ? campaign : { ...campaign, counts };
 };
 
