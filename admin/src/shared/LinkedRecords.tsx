@@ -3,15 +3,14 @@ import { Box, Button, Flex, IconButton, Link, Typography } from '@strapi/design-
 import { Cross, Plus } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
 import type { LinkedRecord } from '../../../server/src/contracts/records';
-import { useWhatsappRecordLinksQuery, useWhatsappUnlinkRecordMutation } from '../api/records';
+import { useWhatsappUnlinkRecordMutation } from '../api/records';
 import { ConfirmAction } from './ConfirmAction';
 import { LinkRecordDrawer } from './LinkRecordDrawer';
 import { useCan } from './permissions';
 import { HiddenValue } from './Sensitive';
 import { ErrorState, RowSkeletons } from './states';
-import { viewerZone } from './useMoments';
+import { useRecordLinks } from './useRecordLinks';
 import { useRefusal } from './useRefusal';
-import { useRuleLocale } from './useRuleLocale';
 import { useT } from './useT';
 
 const Fields = ({ fields }: { fields: LinkedRecord['fields'] }) => (
@@ -117,11 +116,7 @@ const Unlink = ({
 export const LinkedRecords = ({ contactId }: { contactId: number }) => {
   const t = useT();
   const { can } = useCan();
-  const language = useRuleLocale();
-  const query = useWhatsappRecordLinksQuery(
-    { contactId, language, zone: viewerZone() },
-    { skip: !can.contactBrowse }
-  );
+  const query = useRecordLinks(contactId, { skip: !can.contactBrowse });
   const [unlinking, setUnlinking] = useState<LinkedRecord | null>(null);
   const [isLinking, setLinking] = useState(false);
   if (!can.contactBrowse) return null;

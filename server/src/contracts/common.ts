@@ -35,6 +35,9 @@ export const timeZone = z
   .max(60)
   .refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.');
 
+/** The time zone of the reader's browser. UTC where it is missing or the server does not know it, so that the page still loads. */
+export const readerZone = timeZone.default('UTC').catch('UTC');
+
 /** A time of day, `09:30`. */
 export const clockTime = z
   .string()

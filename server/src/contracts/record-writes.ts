@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, timeZone } from './common';
+import { id, instant, readerZone } from './common';
 import { customFieldKind } from './contacts';
 import { endpoints, get } from './endpoints';
 import { actions } from './permissions';
@@ -32,8 +32,7 @@ export type EntryTypes = z.infer<typeof entryTypes>;
 
 export const entryWritesQuery = entryKey.extend({
   language: z.enum(['en', 'tr']).default('en'),
-  /** By which clock moments are read; one that only the browser knows is none. */
-  zone: timeZone.default('UTC').catch('UTC'),
+  zone: readerZone,
 });
 
 /** What a step of a flow wrote, once. */

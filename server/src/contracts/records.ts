@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { phoneRemark } from './phone';
-import { id, instant, timeZone } from './common';
+import { id, instant, readerZone } from './common';
 import { conversionRule } from './conversions';
 import { fieldPath } from './field-path';
 import { sensitiveKind } from './sensitive';
@@ -234,8 +234,7 @@ export type LinkedRecord = z.infer<typeof linkedRecord>;
 export const linksQuery = z.object({
   contactId: id,
   language: z.enum(['en', 'tr']).default('en'),
-  /** By which clock moments are read; one that only the browser knows is none. */
-  zone: timeZone.default('UTC').catch('UTC'),
+  zone: readerZone,
 });
 export type LinksQuery = z.output<typeof linksQuery>;
 export const linksResult = z.object({

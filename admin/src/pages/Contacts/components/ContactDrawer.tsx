@@ -6,7 +6,6 @@ import { styled } from 'styled-components';
 import { usePersonName } from '../../../shared/people/usePersonName';
 import type { ContactDetails, ContactView } from '../../../../../server/src/contracts/contacts';
 import { useWhatsappGetContactQuery } from '../../../api/contacts';
-import { useWhatsappRecordLinksQuery } from '../../../api/records';
 import { ContactPicker } from '../../../shared/ContactPicker';
 import { Drawer } from '../../../shared/Drawer';
 import { LeaveGuard } from '../../../shared/LeaveGuard';
@@ -20,8 +19,7 @@ import { ErrorState } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
-import { viewerZone } from '../../../shared/useMoments';
-import { useRuleLocale } from '../../../shared/useRuleLocale';
+import { useRecordLinks } from '../../../shared/useRecordLinks';
 import { useT } from '../../../shared/useT';
 import { CarriedMessages } from './CarriedMessages';
 import { ConsentDialog } from './ConsentForm';
@@ -234,8 +232,7 @@ const TabList = styled(Tabs.List)`
 
 /** Is there any content type whose entries can be about people? */
 const useIsLinkable = (contactId: number): boolean => {
-  const language = useRuleLocale();
-  const { data } = useWhatsappRecordLinksQuery({ contactId, language, zone: viewerZone() });
+  const { data } = useRecordLinks(contactId);
   return (data?.types ?? []).length > 0;
 };
 
