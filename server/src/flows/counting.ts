@@ -18,7 +18,7 @@ export const ALLOWANCE_USED = 'allowance-used';
 export const isAllowanceUsed = (error: unknown): boolean =>
   error instanceof DomainError && error.kind === ALLOWANCE_USED;
 
-/** The zone of the business as it is now. Reads settings: outside of transactions only. */
+/** The time zone of the business, from current settings. It reads the database, so do not call it in a transaction. */
 export const zoneOfBusiness = async (strapi: Core.Strapi): Promise<string> => {
   await settingsService(strapi).get();
   // Asked for each message: what was read last of the numbers does, each second somebody reads them again.

@@ -112,7 +112,7 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     }
   });
 
-  it('has written of its own accord only to those who agreed', async () => {
+  it('starts conversations only with contacts who opted in', async () => {
     const begun = (await world.strapi.db
       .connection('whatsapp_messages as m')
       .join('whatsapp_contacts as c', 'c.id', 'm.contact_id')

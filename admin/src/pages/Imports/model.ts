@@ -28,7 +28,7 @@ export const encodings = importEncoding.options;
 export const delimiters = importDelimiter.options;
 export const fields = [...personField.options, ...consentField.options];
 
-/** Which step an import stands at: after a reload one is where one was, and one that was left goes on at its preview. */
+/** The step to show: the one in the address; without one the preview, if there is one, else the columns. */
 export const stepOf = (view: ImportView, asked: string | null): StepName => {
   if (view.import) return 'import';
   const known = stepNames.find((name) => name === asked);

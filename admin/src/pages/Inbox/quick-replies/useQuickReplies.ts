@@ -102,7 +102,7 @@ export const useQuickReplies = (options: Options) => {
 
   return {
     isOpen,
-    /** What was looked for, as it stands in the text. */
+    /** The search words as they were typed. */
     looked: typed ? text.slice(typed.from, typed.to) : '',
     shown,
     active: keys.active,
