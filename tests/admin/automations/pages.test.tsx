@@ -422,6 +422,23 @@ describe('the list of automations', () => {
   const list = (automations: AutomationView[], more: Routes = {}) =>
     open('', { 'GET /whatsapp/automations': { automations }, ...more });
 
+  it('[E-02] is not switched on while its flow is not published; the question leads to the flow', async () => {
+    const unpublished = automation({ flow: { ...automation().flow, isPublished: false } });
+    const { person } = await list([unpublished], {
+      'GET /whatsapp/automations/3/existing': {
+        ...{ entries: 40, linked: 38, matching: 12, isMore: false, mayStart: true, beside: [] },
+      },
+    });
+    await person.click(await screen.findByTestId('automation-active'));
+    const said = within(await screen.findByTestId('nothing-to-start'));
+    expect(said.getByText(en('automations.flow.unpublished'))).toBeTruthy();
+    const way = said.getByRole('link', { name: en('automations.flow.open') });
+    expect(way.getAttribute('href')).toMatch(/bots\/9$/);
+    await waitFor(() => expect(screen.queryByText(en('automations.on.counting'))).toBeNull());
+    expect(screen.queryByTestId('start-existing')).toBeNull();
+    expect(screen.getByTestId<HTMLButtonElement>('switch-on').disabled).toBe(true);
+  });
+
   it('[E-02] says in words when each begins, its state with the reason, and what it did', async () => {
     await list(
       [

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Checkbox, Typography } from '@strapi/design-system';
+import { Checkbox, Link, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
+import { Link as RouterLink } from 'react-router-dom';
 import {
   EXISTING_COUNTED,
   type AutomationView,
@@ -11,8 +12,10 @@ import {
   useWhatsappExistingAutomationsQuery,
   useWhatsappSetActiveAutomationsMutation,
 } from '../../../api/automations';
+import { PLUGIN_ID } from '../../../pluginId';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { Notice } from '../../../shared/Notice';
+import { useCan } from '../../../shared/permissions';
 import { ErrorState } from '../../../shared/states';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -72,6 +75,27 @@ const Beside = ({ names }: { names: readonly string[] }) => {
     >
       {t('automations.on.beside.body')}
     </Notice>
+  );
+};
+
+/** Nothing can be started: said before anybody presses, with the way to the flow. */
+const NothingToStart = ({ flow }: Pick<AutomationView, 'flow'>) => {
+  const t = useT();
+  const { can } = useCan();
+  const isGone = flow.name === null;
+  const way =
+    isGone || !can.botBuild ? undefined : (
+      <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/bots/${flow.id}`}>
+        {t('automations.flow.open')}
+      </Link>
+    );
+  return (
+    <Notice
+      variant="danger"
+      title={t(isGone ? 'automations.flow.gone' : 'automations.flow.unpublished')}
+      action={way}
+      testId="nothing-to-start"
+    />
   );
 };
 
@@ -141,7 +165,7 @@ export const SwitchOn = ({
           : t(wordsFor(kind).confirm, { count: existing })
       }
       confirmTestId="switch-on"
-      confirmDisabled={!found}
+      confirmDisabled={!found || !automation.flow.isPublished}
       onClose={onClose}
       onConfirm={async () => {
         setChanged(false);
@@ -158,6 +182,7 @@ export const SwitchOn = ({
         }
       }}
     >
+      {automation.flow.isPublished ? null : <NothingToStart flow={automation.flow} />}
       {query.isFetching ? (
         <Typography role="status">{t('automations.on.counting')}</Typography>
       ) : null}
@@ -169,7 +194,7 @@ export const SwitchOn = ({
           {t('error.count-changed')}
         </Typography>
       ) : null}
-      {found && automation.trigger ? (
+      {found && automation.trigger && automation.flow.isPublished ? (
         <>
           <Beside names={found.beside} />
           <Existing kind={kind} found={found} />
