@@ -53,6 +53,8 @@ const FIRST = 12;
 const MAPPED = 20;
 /** At least, where one is led to a step. */
 const READABLE = 0.75;
+/** Where the first steps only fit smaller than this, the canvas opens at this zoom with the start at its left edge. */
+const LEGIBLE = 0.6;
 
 /** What cards need of the page: nodes of the library hold only what is drawn. */
 const Page = createContext<(Pick<CanvasProps, 'hands'> & { lines: Lines }) | null>(null);
@@ -182,7 +184,7 @@ const useEdges = ({ items, frames, edge }: CanvasHands, start: FlowKey) =>
 type Instance = ReactFlowInstance<CanvasNode>;
 
 /** What moves the window over the canvas. */
-const useWindow = ({ frames, items }: CanvasHands, hit: FlowKey | null) => {
+const useWindow = ({ frames, items }: CanvasHands, start: FlowKey, hit: FlowKey | null) => {
   const [instance, setInstance] = useState<Instance | null>(null);
   const [fitted, askFit] = useState(0);
   const frame = useRef<HTMLDivElement>(null);
@@ -201,14 +203,24 @@ const useWindow = ({ frames, items }: CanvasHands, hit: FlowKey | null) => {
   useEffect(() => {
     if (fitted > 0) void instance?.fitView({ maxZoom: 1 });
   }, [fitted, instance]);
+  const showFirst = async (ready: Instance) => {
+    const nodes = [START, ...items.slice(0, FIRST).map(({ node }) => node.id)];
+    await ready.fitView({ maxZoom: 1, nodes: nodes.map((id) => ({ id })) });
+    const first = frames.get(start);
+    if (!first || !frame.current || ready.getZoom() >= LEGIBLE) return;
+    const left = first.x - PILL.width - PILL.apart - 3 * GRID;
+    const middle = first.y + first.height / 2;
+    const x = -left * LEGIBLE;
+    const y = frame.current.clientHeight / 2 - middle * LEGIBLE;
+    await ready.setViewport({ x, y, zoom: LEGIBLE });
+  };
   return {
     instance,
     frame,
     fit: () => askFit((times) => times + 1),
     begin: (ready: Instance) => {
-      const nodes = [START, ...items.slice(0, FIRST).map(({ node }) => node.id)];
       setInstance(ready);
-      void ready.fitView({ maxZoom: 1, nodes: nodes.map((id) => ({ id })) });
+      void showFirst(ready);
     },
     /** What the keyboard comes to is brought into sight; what the mouse presses is there already. */
     onFocus: ({ target }: FocusEvent<HTMLElement>) => {
@@ -309,9 +321,9 @@ const Canvas = (props: CanvasProps) => {
   const { hands, hit } = props;
   const t = useT();
   const canvas = useCanvas(props);
-  const view = useWindow(canvas, hit);
-  const mouse = useMouse(props, canvas, view);
   const { start } = hands.graph;
+  const view = useWindow(canvas, start, hit);
+  const mouse = useMouse(props, canvas, view);
   const nodes = useNodes(canvas, start, mouse.drag);
   const edges = useEdges(canvas, start);
   const { asked, lines } = canvas;
