@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { countriesOfNumbers, zoneFor } from '../accounts/public';
 import { agreedSql, requiredPurposes } from '../consent/public';
-import { zoneOf } from '../kernel/zone';
 import { contactTable } from '../contacts/public';
 import { messageTable } from '../conversations/public';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
@@ -96,7 +96,8 @@ const save = async (db: Db, changed: { id: number; h: number | undefined }[]): P
 export const reckonBestHours = async (strapi: Core.Strapi): Promise<void> => {
   const { db, clock } = contextOf(strapi);
   const since = clock.now() - DAYS * DAY_MS;
-  const { quietHours } = await settingsService(strapi).get();
+  // The zone of the business is read from both.
+  await Promise.all([settingsService(strapi).get(), countriesOfNumbers(strapi)]);
   const mustAgree = (await requiredPurposes(db.knex)).has('tracking');
   for (let after = 0; ;) {
     const people = await nextPeople(db, after, since);
@@ -107,8 +108,7 @@ export const reckonBestHours = async (strapi: Core.Strapi): Promise<void> => {
     const activity =
       ids.length === 0 ? new Map<number, Activity[]>() : await activityOf(db, ids, since);
     const changed = people.flatMap((person) => {
-      const zone = zoneOf(person) ?? quietHours?.zone ?? 'UTC';
-      const best = bestHour(activity.get(person.id) ?? [], zone);
+      const best = bestHour(activity.get(person.id) ?? [], zoneFor(strapi, person));
       return best === person.best ? [] : [{ id: person.id, h: best ?? undefined }];
     });
     await save(db, changed);
