@@ -84,6 +84,7 @@ export const logEvents = {
     'bot-published',
     'bot-conversation-gone',
     'bot-person-took-over',
+    'bot-conversation-reopened',
     'bot-campaign-cancelled',
     'bot-ended-by-hand',
     'bot-run-ended',

@@ -50,18 +50,30 @@ export const findRun = async (sql: Sql, id: number): Promise<RunRow | null> => {
   return raw ? read(raw) : null;
 };
 
-/** A run, and since when bots are paused in its thread, in one read; the thread is null where it is gone. */
+/** What of a thread a run has to know. */
+export interface ThreadAtWork {
+  /** Since when bots are paused in it; null: they are not. */
+  botPausedAt: number | null;
+  isClosed: boolean;
+}
+
+/** A run and its thread in one read; the thread is null where it is gone. */
 export const findRunAtWork = async (
   sql: Sql,
   id: number
-): Promise<{ run: RunRow; thread: { botPausedAt: number | null } | null } | null> => {
+): Promise<{ run: RunRow; thread: ThreadAtWork | null } | null> => {
   const raw = await sql(`${RUNS} as r`)
     .leftJoin(`${conversationTable.table} as c`, 'c.id', 'r.conversation_id')
     .where({ 'r.id': id })
-    .first<Raw | undefined>('r.*', 'c.id as thread_id', 'c.bot_paused_at as thread_paused_at');
+    .first<Raw | undefined>('r.*', {
+      thread_id: 'c.id',
+      thread_paused_at: 'c.bot_paused_at',
+      thread_status: 'c.status',
+    });
   if (!raw) return null;
-  const { thread_id: threadId, thread_paused_at: pausedAt } = raw;
-  const thread = { botPausedAt: pausedAt === null ? null : Number(pausedAt) };
+  const { thread_id: threadId, thread_paused_at: pausedAt, thread_status: status } = raw;
+  const botPausedAt = pausedAt === null ? null : Number(pausedAt);
+  const thread = { botPausedAt, isClosed: status === 'closed' };
   return { run: read(raw), thread: threadId === null ? null : thread };
 };
 
@@ -176,6 +188,7 @@ export const answeredSince = async (
     .where({ conversation_id: conversationId })
     .whereIn('bot_id', [...since.keys()])
     .where('started_at', '>=', Math.min(...since.values()))
+    .where((q) => void q.whereNull('reason').orWhereNot({ reason: 'conversation-reopened' }))
     .select('bot_id', 'started_at')) as Raw[];
   return new Set(
     rows

@@ -36,6 +36,7 @@ import {
   keepRun,
   moveRun,
   openChains,
+  type ThreadAtWork,
 } from './run-store';
 import type { RunRow, StopReason } from './tables';
 import { releaseRuns, wakeRuns } from './wait-store';
@@ -47,6 +48,15 @@ const RUNS_AT_ONCE = 20;
 export const TRIES = 5;
 /** After these the conversation is somebody's, who must see what it is about. */
 const LEADS_TO_PEOPLE = new Set<BotStep['kind']>(['assign', 'handover']);
+
+/** It would say its first words about a conversation that was closed, and that is open again. */
+const isOvertaken = (
+  run: RunRow,
+  { node, thread }: { node: FlowNode | null; thread: ThreadAtWork }
+): boolean => {
+  const speaksFirst = node !== null && isReply(node.step) && !run.said;
+  return run.trigger === 'event:closed' && run.unasked && speaksFirst && !thread.isClosed;
+};
 
 interface RunnerDeps extends MovesDeps {
   silent: WeakSet<Knex.Transaction>;
@@ -210,7 +220,7 @@ export const createRunner = (
   /** Why the chain must not go on, or waits; null = it may. Read before every step. */
   const hindrance = async (
     { run, graph }: Walking,
-    { node, thread }: { node: FlowNode | null; thread: { botPausedAt: number | null } | null }
+    { node, thread }: { node: FlowNode | null; thread: ThreadAtWork | null }
   ): Promise<RunStop | 'wait' | 'hold' | null> => {
     if (run.reason !== null) return { state: 'stopped', reason: run.reason as StopReason };
     if (isStale(run)) return { state: 'stopped', reason: 'stale' };
@@ -222,6 +232,8 @@ export const createRunner = (
       return graph.whenTaken === 'go-on'
         ? 'hold'
         : { state: 'stopped', reason: 'person-took-over' };
+    if (isOvertaken(run, { node, thread }))
+      return { state: 'stopped', reason: 'conversation-reopened' };
     return (await held(run)) ?? halted(run, node);
   };
 

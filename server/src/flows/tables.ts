@@ -19,6 +19,7 @@ export type StopReason =
   | 'step-deleted'
   | 'conversation-gone'
   | 'person-took-over'
+  | 'conversation-reopened'
   | 'campaign-cancelled'
   | 'opted-out'
   | 'paused'

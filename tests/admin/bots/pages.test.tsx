@@ -104,6 +104,19 @@ describe('the Bots page', () => {
     expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({ waiting: 'finish' });
   });
 
+  it('copies one, off: of a flow what is being changed, as a draft', async () => {
+    const draft = { graph: { ...graph, start: 'other' }, from: 1 };
+    const bots = [bot(1, { graph, draft, steps: [] }), bot(2, { name: 'Bot 1 (copy)' })];
+    const { person, calls } = await list(bots, { 'POST /whatsapp/bots': bot(3) });
+    const name = en('bots.copy-of', { name: 'Bot 1' });
+    await person.click(await screen.findByRole('button', { name }));
+    await waitFor(() => expect(notices).toHaveLength(1));
+    expect(calls.find(({ method }) => method === 'POST')?.body).toMatchObject({
+      ...{ name: 'Bot 1 (copy) (2)', active: false, graph: null, draft: draft.graph },
+      triggers: bots[0]?.triggers,
+    });
+  });
+
   it('says how many people are in a flow that is deleted, and that its draft goes too', async () => {
     const { person } = await list([bot(1, { graph, draft: { graph, from: 1 } })], {
       'POST /whatsapp/bots/1/impact': { open: 3, nodes: [] },

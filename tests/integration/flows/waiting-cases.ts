@@ -83,6 +83,34 @@ export const waitingCases = (world: () => FlowsWorld): void => {
     expect((await world().answers(phone, 3)).filter((text) => text === 'Adınız?')).toHaveLength(2);
   });
 
+  it('[B-18] [E-10] a survey an hour after the closing is not sent while the conversation is open again, and counts as no answer', async () => {
+    const bot = await world().flow('anket', waitsThenSays('Nasıldı?'), {
+      triggers: [{ kind: 'event', event: 'closed', value: 'Bitti' }],
+      cooldownMinutes: 43_200,
+    });
+    const phone = await world().starts('merhaba', 0);
+    await world().quiet();
+    const { id } = await world().thread(phone);
+    const change = (body: object) => world().api.put(`/whatsapp/conversations/${id}`, body);
+    const closes = async (runs: number) => {
+      expect((await change({ status: 'closed', closeReason: 'Bitti' })).status).toBe(200);
+      await eventually('it waits', async () => {
+        const found = await world().runs(bot.id);
+        return found.length === runs && found[0]?.state === 'waiting';
+      });
+    };
+    await closes(1);
+    expect((await change({ status: 'open' })).status).toBe(200);
+    await world().passTime();
+    expect(await world().run(bot)).toMatchObject({
+      ...{ state: 'stopped', reason: 'conversation-reopened' },
+    });
+    expect(world().phone(phone)).toEqual([]);
+    await closes(2);
+    await world().passTime();
+    expect(await world().answers(phone, 1)).toEqual(['Nasıldı?']);
+  });
+
   it('[O-17] a word that may mean leaving is the answer where a button offers it, and else a matter for the team', async () => {
     const bot = await world().flow('seçim', menu());
     const offered = await world().starts('seçim');

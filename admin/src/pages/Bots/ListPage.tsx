@@ -24,6 +24,7 @@ import { useNow } from '../../shared/useNow';
 import { useReason } from '../../shared/useReason';
 import { useKnownWord } from '../../shared/useKnownWord';
 import { useT } from '../../shared/useT';
+import { CopyBot } from './components/CopyBot';
 import { DeleteBot } from './components/DeleteBot';
 import { Gallery } from './components/Gallery';
 import { GoalRate } from './components/GoalRate';
@@ -144,7 +145,7 @@ const Order = ({ bot, count, actions }: { bot: BotView; count: number; actions: 
 };
 
 const useColumns = (
-  count: number,
+  bots: readonly BotView[],
   { actions, onDo }: { actions: Actions; onDo: (doing: Doing) => void }
 ): Column<BotView>[] => {
   const t = useT();
@@ -153,7 +154,7 @@ const useColumns = (
     {
       key: 'order',
       label: t('bots.column.order'),
-      render: (bot) => <Order bot={bot} count={count} actions={actions} />,
+      render: (bot) => <Order bot={bot} count={bots.length} actions={actions} />,
     },
     {
       key: 'name',
@@ -249,13 +250,16 @@ const useColumns = (
             <Clock />
           </IconButton>
           {can.botBuild ? (
-            <IconButton
-              variant="ghost"
-              label={t('bots.delete-of', { name: bot.name })}
-              onClick={() => onDo({ what: 'delete', bot })}
-            >
-              <Trash />
-            </IconButton>
+            <>
+              <CopyBot bot={bot} others={bots} />
+              <IconButton
+                variant="ghost"
+                label={t('bots.delete-of', { name: bot.name })}
+                onClick={() => onDo({ what: 'delete', bot })}
+              >
+                <Trash />
+              </IconButton>
+            </>
           ) : null}
         </Flex>
       ),
@@ -266,7 +270,7 @@ const useColumns = (
 const BotTable = ({ bots, onDo }: { bots: readonly BotView[]; onDo: (doing: Doing) => void }) => {
   const t = useT();
   const actions = useActions(bots);
-  const columns = useColumns(bots.length, { actions, onDo });
+  const columns = useColumns(bots, { actions, onDo });
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <ResponsiveTable
@@ -275,6 +279,7 @@ const BotTable = ({ bots, onDo }: { bots: readonly BotView[]; onDo: (doing: Doin
         rowKey={(bot) => bot.id}
         label={t('bots.title')}
         testId="bot-row"
+        isTight
       />
       <Typography variant="pi" textColor="neutral600">
         {t('bots.rule')}

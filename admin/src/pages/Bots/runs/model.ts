@@ -78,6 +78,7 @@ export const REASONS = [
   'not-asked',
   // It was ended.
   'person-took-over',
+  'conversation-reopened',
   'handed-over',
   'left',
   'answered-late',
