@@ -394,9 +394,15 @@ describe('quick replies in the composer', () => {
     expect(field.value).toBe('İade adımları');
   });
 
-  it('says so when nothing fits', async () => {
+  it('[Q-03] says so when nothing fits a shortcut; the first Enter closes that, the second one sends', async () => {
     const { person, field } = await openField();
     await person.type(field, '/zzz');
-    expect(await screen.findByText(en('quickReplies.none-found', { typed: '/zzz' }))).toBeTruthy();
+    const nothing = en('quickReplies.none-found', { typed: '/zzz' });
+    expect(await screen.findByText(nothing)).toBeTruthy();
+    await person.keyboard('{Enter}');
+    expect(sent).toEqual([]);
+    expect(screen.queryByText(nothing)).toBeNull();
+    await person.keyboard('{Enter}');
+    expect(sent).toEqual(['/zzz']);
   });
 });

@@ -81,8 +81,8 @@ export const useQuickReplies = (options: Options) => {
   /** True when the key was ours. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (isComposed(event.nativeEvent)) return false;
-    if (since && shown.length === 0 && event.key === 'Enter' && !event.shiftKey) {
-      // It was for the list, and what was looked for is no message.
+    if (isOpen && shown.length === 0 && event.key === 'Enter' && !event.shiftKey) {
+      // It was for the list: what nothing was found for is sent only by a second press.
       event.preventDefault();
       close();
       return true;
