@@ -196,7 +196,7 @@ describe('linked entries in a browser', () => {
     expect(await number.inputValue()).toBe(`+${STRANGER}`);
     const facts = admin.getByTestId('phone-facts');
     await facts.filter({ hasText: 'Yeni Kişi' }).waitFor();
-    expect(await facts.innerText()).toContain(en('state.consent.none'));
+    expect(await facts.innerText()).toContain(en('state.marketing.none'));
     await number.fill('0533 555 03 03');
     await facts
       .filter({ hasText: en('records.phone.unknown', { e164: '+905335550303' }) })

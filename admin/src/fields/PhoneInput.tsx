@@ -66,7 +66,7 @@ const Whose = ({ facts }: { facts: PhoneFacts }) => {
       <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/contacts?contact=${contact.id}`} dir="auto">
         {shownName(contact.name)}
       </Link>
-      <StatusWord of="consent" state={contact.marketing} />
+      <StatusWord of="marketing" state={contact.marketing} />
       {contact.blocked ? (
         <Typography variant="pi" textColor="danger600">
           {t('records.phone.blocked')}

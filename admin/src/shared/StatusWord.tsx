@@ -94,6 +94,8 @@ const looks = {
     out: ['✕', 'danger'],
     asked: ['?', 'warning'],
   },
+  // Of consent, where nothing beside it says that it is the one for marketing.
+  marketing: { in: ['✓', 'success'], none: ['–', 'neutral'], out: ['✕', 'danger'] },
 } as const satisfies { [Kind in StateKind]: Record<KeyEnd<`state.${Kind}.`>, Look> };
 
 type Looks = typeof looks;

@@ -95,7 +95,7 @@ describe('the panel beside an entry', () => {
     expect(screen.getByRole('link', { name: 'Ayşe Kaya' }).getAttribute('href')).toBe(
       '/plugins/whatsapp/contacts?contact=1'
     );
-    expect(screen.getByText(en('state.consent.in'))).toBeTruthy();
+    expect(screen.getByText(en('state.marketing.in'))).toBeTruthy();
     expect(screen.getByTestId('window-meter').getAttribute('data-level')).not.toBe('closed');
     expect(
       screen.getByRole('link', { name: en('content-manager.panel.inbox') }).getAttribute('href')

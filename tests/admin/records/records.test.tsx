@@ -425,7 +425,7 @@ describe('the custom field “WhatsApp number”', () => {
     await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0532 123 45 67');
     const link = await screen.findByRole('link', { name: 'Ayşe Kaya' });
     expect(link.getAttribute('href')).toContain('contacts?contact=3');
-    expect(screen.getByTestId('phone-facts').textContent).toContain(en('state.consent.in'));
+    expect(screen.getByTestId('phone-facts').textContent).toContain(en('state.marketing.in'));
   });
 
   it('[P-03] calls a contact without a name by the number', async () => {

@@ -38,7 +38,7 @@ const PersonLine = ({ person }: { person: EntryPerson }) => {
         </Typography>
       )}
       <Flex gap={2} wrap="wrap">
-        <StatusWord of="consent" state={marketing} />
+        <StatusWord of="marketing" state={marketing} />
         {blocked ? (
           <Typography variant="pi" textColor="danger600">
             {t('records.phone.blocked')}

@@ -98,7 +98,7 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
           username={contact.username}
         />
       </Box>
-      <StatusWord of="consent" state={contact.consent.marketing} />
+      <StatusWord of="marketing" state={contact.consent.marketing} />
       {onTakeOut ? (
         <IconButton
           variant="ghost"
