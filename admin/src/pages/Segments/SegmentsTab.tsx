@@ -184,6 +184,7 @@ const Table = ({ segments }: { segments: readonly SegmentView[] }) => {
         rowKey={(s) => s.id}
         label={t('segments.tab.segments')}
         testId="segment-list-row"
+        isTight
       />
       {doomed ? <DeleteSegment segment={doomed} onClose={() => setDoomed(null)} /> : null}
     </>

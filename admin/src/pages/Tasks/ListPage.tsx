@@ -216,6 +216,7 @@ const Rows = ({ scope, onDo }: { scope: Scope; onDo: (doing: Doing) => void }) =
           rowKey={(task) => task.id}
           label={t('tasks.title')}
           testId="task-row"
+          isTight
         />
       ) : null}
       <CursorPager

@@ -140,6 +140,7 @@ const GroupTable = ({ groups, ...rest }: TableProps) => {
       rowKey={(g) => g.id}
       label={t('contacts.group.title')}
       testId="group-row"
+      isTight
     />
   );
 };
