@@ -57,7 +57,9 @@ const Tight = styled.div`
   && th:not(:first-of-type) {
     padding-inline: ${({ theme }) => theme.spaces[2]};
   }
-  && td {
+  && td,
+  && th,
+  && th * {
     white-space: normal;
   }
 `;

@@ -161,7 +161,7 @@ const useColumns = (
       label: t('bots.column.name'),
       isTitle: true,
       render: (bot) => (
-        <Box minWidth="20rem" maxWidth="36rem" style={{ whiteSpace: 'normal' }}>
+        <Box minWidth="14rem" maxWidth="36rem">
           {can.botBuild ? (
             <Link tag={RouterLink} to={String(bot.id)}>
               {bot.name}
