@@ -284,7 +284,7 @@ export const runView = z.object({
   id,
   state: runState,
   /** Why it ended early: `person-took-over`, `campaign-cancelled`, `loop-guard`, `deactivated`, `step-failed`, `too-many-steps`,
-   * `node-gone`, `stale`, `daily-bound`, `allowance-used`, `too-many-open`, `opted-out`, `left`, `answered-late`,
+   * `conversation-reopened`, `node-gone`, `stale`, `daily-bound`, `allowance-used`, `too-many-open`, `opted-out`, `left`, `answered-late`,
    * `step-deleted`, `opening-failed`, `ended-by-hand`. */
   reason: z.string().nullable(),
   origin: runOrigin,

@@ -19,7 +19,8 @@ import { isAllowanceUsed, type Counting } from './counting';
 import { passesAgent } from './domain/agent-talk';
 import { guardedTime } from './domain/guard';
 import { isTooLate } from './domain/late';
-import { keyOfStep } from './domain/message-key';
+import { keyOfAsking, keyOfStep } from './domain/message-key';
+import { RESUMED } from './domain/resumable';
 import { isWaiting, nodeOf } from './domain/walk';
 import { createMoves, NotOurs, placeOf, type MovesDeps, type RunStop, type Walking } from './moves';
 import { createActions, type Acted } from './perform';
@@ -34,6 +35,7 @@ import {
   findRun,
   findRunAtWork,
   keepRun,
+  lastTurn,
   moveRun,
   openChains,
   type ThreadAtWork,
@@ -48,15 +50,6 @@ const RUNS_AT_ONCE = 20;
 export const TRIES = 5;
 /** After these the conversation is somebody's, who must see what it is about. */
 const LEADS_TO_PEOPLE = new Set<BotStep['kind']>(['assign', 'handover']);
-
-/** It would say its first words about a conversation that was closed, and that is open again. */
-const isOvertaken = (
-  run: RunRow,
-  { node, thread }: { node: FlowNode | null; thread: ThreadAtWork }
-): boolean => {
-  const speaksFirst = node !== null && isReply(node.step) && !run.said;
-  return run.trigger === 'event:closed' && run.unasked && speaksFirst && !thread.isClosed;
-};
 
 interface RunnerDeps extends MovesDeps {
   silent: WeakSet<Knex.Transaction>;
@@ -217,6 +210,17 @@ export const createRunner = (
     return passesAgent(node.step, about);
   };
 
+  /**
+   * Would it say its first words about a conversation that was closed, and is open again? Not where they went before a crash,
+   * nor where somebody resumed it: they see that the conversation is open.
+   */
+  const isOvertaken = async (run: RunRow, { step }: FlowNode): Promise<boolean> => {
+    const isFirst = run.trigger === 'event:closed' && run.unasked && !run.said;
+    if (!isFirst || !(isReply(step) || step.kind === 'start-flow')) return false;
+    if (await replies.wasSent(run, keyOfAsking(run))) return false;
+    return (await lastTurn(db.knex, run.id))?.kind !== RESUMED;
+  };
+
   /** Why the chain must not go on, or waits; null = it may. Read before every step. */
   const hindrance = async (
     { run, graph }: Walking,
@@ -227,13 +231,14 @@ export const createRunner = (
     if (!(await keeper().goesOn(db.knex, run.botId)))
       return { state: 'stopped', reason: 'deactivated' };
     if (!thread) return { state: 'stopped', reason: 'conversation-gone' };
+    // Before it is held for the agent who has it: held, it would ask at the next closing without its wait.
+    if (node && !thread.isClosed && (await isOvertaken(run, node)))
+      return { state: 'stopped', reason: 'conversation-reopened' };
     // B-18: somebody answered or took over between two steps.
     if (thread.botPausedAt !== null && !(await passes(run, node)))
       return graph.whenTaken === 'go-on'
         ? 'hold'
         : { state: 'stopped', reason: 'person-took-over' };
-    if (isOvertaken(run, { node, thread }))
-      return { state: 'stopped', reason: 'conversation-reopened' };
     return (await held(run)) ?? halted(run, node);
   };
 

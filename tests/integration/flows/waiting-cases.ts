@@ -99,14 +99,17 @@ export const waitingCases = (world: () => FlowsWorld): void => {
         return found.length === runs && found[0]?.state === 'waiting';
       });
     };
-    await closes(1);
-    expect((await change({ status: 'open' })).status).toBe(200);
-    await world().passTime();
-    expect(await world().run(bot)).toMatchObject({
-      ...{ state: 'stopped', reason: 'conversation-reopened' },
-    });
-    expect(world().phone(phone)).toEqual([]);
-    await closes(2);
+    // Taken back, and taken back by an agent, for whom flows are held otherwise.
+    for (const [n, more] of [{}, { bots: 'paused' }].entries()) {
+      await closes(n + 1);
+      expect((await change({ status: 'open', ...more })).status).toBe(200);
+      await world().passTime();
+      expect(await world().run(bot)).toMatchObject({
+        ...{ state: 'stopped', reason: 'conversation-reopened' },
+      });
+      expect(world().phone(phone)).toEqual([]);
+    }
+    await closes(3);
     await world().passTime();
     expect(await world().answers(phone, 1)).toEqual(['Nasıldı?']);
   });

@@ -9,17 +9,24 @@ import { PLUGIN_ID } from '../../../pluginId';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
-const NAME_MOST = 120;
+/** Of the copied name: with what is added it stays below the 120 of a name. */
+const NAME_KEPT = 100;
+const HALF_SIGN = /[\uD800-\uDBFF]$/;
 
-/** The same bot, off. Of a flow what is being changed is copied, as a draft: the copy is published when it is ready. */
-const copyOf = (
-  { triggers, steps, graph, draft, accountId, cooldownMinutes, ...bot }: BotView,
-  name: string
-): CreateBotBody => ({
-  ...{ name, triggers, steps, accountId, cooldownMinutes, active: false },
-  ...{ countsAsAnswered: bot.countsAsAnswered, allowance: bot.allowance ?? null },
-  ...{ graph: null, draft: draft?.graph ?? graph },
-});
+/** What a copy would do: of a flow what is being changed. */
+const chainOf = ({ steps, graph, draft }: BotView) => {
+  const flow = draft?.graph ?? graph;
+  return { steps: flow ? [] : steps, draft: flow };
+};
+
+/** The same bot, off; a flow as a draft: the copy is published when it is ready. */
+const copyOf = (bot: BotView, name: string): CreateBotBody => {
+  const { triggers, accountId, cooldownMinutes, countsAsAnswered, allowance = null } = bot;
+  return {
+    ...{ name, triggers, accountId, cooldownMinutes, countsAsAnswered, allowance },
+    ...{ ...chainOf(bot), graph: null, active: false },
+  };
+};
 
 /** Makes a copy of a bot and opens it. */
 export const CopyBot = ({ bot, others }: { bot: BotView; others: readonly BotView[] }) => {
@@ -29,8 +36,8 @@ export const CopyBot = ({ bot, others }: { bot: BotView; others: readonly BotVie
   const { toggleNotification } = useNotification();
   const [create, { isLoading }] = useWhatsappCreateBotsMutation();
   const copy = async () => {
-    // Room for the number that makes the name free.
-    const wanted = t('bots.copy.name', { name: bot.name }).slice(0, NAME_MOST - 6);
+    const kept = bot.name.slice(0, NAME_KEPT).replace(HALF_SIGN, '');
+    const wanted = t('bots.copy.name', { name: kept });
     const taken = others.map(({ name }) => name);
     try {
       const { id, name } = await create(copyOf(bot, freeName(wanted, taken))).unwrap();
@@ -40,6 +47,8 @@ export const CopyBot = ({ bot, others }: { bot: BotView; others: readonly BotVie
       refuse(error);
     }
   };
+  const { steps, draft } = chainOf(bot);
+  if (steps.length === 0 && draft === null) return null;
   return (
     <IconButton
       variant="ghost"

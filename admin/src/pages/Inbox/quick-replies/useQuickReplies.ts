@@ -9,6 +9,7 @@ import {
   useWhatsappUsedQuickRepliesMutation,
 } from '../../../api/quick-replies';
 import { useChoiceKeys } from '../composer/useChoiceKeys';
+import { useSendKey } from '../composer/useSendKey';
 import { isComposed } from '../model/send-key';
 import { insertReply, nextOpen, offered, typedShortcut, typedSince } from './model';
 
@@ -28,6 +29,7 @@ export const useQuickReplies = (options: Options) => {
   const { data } = useWhatsappListQuickRepliesQuery(undefined, { skip: !canReply });
   const agents = useWhatsappListAgentsQuery(undefined, { skip: !canReply });
   const [used] = useWhatsappUsedQuickRepliesMutation();
+  const { isSend } = useSendKey();
   const [caret, setCaret] = useState(0);
   /** The text for which Esc was pressed: the popover stays closed until it changes. */
   const [dismissed, setDismissed] = useState<string | null>(null);
@@ -81,7 +83,9 @@ export const useQuickReplies = (options: Options) => {
   /** True when the key was ours. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (isComposed(event.nativeEvent)) return false;
-    if (isOpen && shown.length === 0 && event.key === 'Enter' && !event.shiftKey) {
+    // Ctrl or ⌘ with Enter always sends; and where Enter breaks the line, it does so after a shortcut too.
+    const isMeant = since || (all.length > 0 && isSend(event) && !event.ctrlKey && !event.metaKey);
+    if (isOpen && isMeant && shown.length === 0 && event.key === 'Enter' && !event.shiftKey) {
       // It was for the list: what nothing was found for is sent only by a second press.
       event.preventDefault();
       close();
