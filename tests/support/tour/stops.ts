@@ -250,8 +250,7 @@ const automate: Stop[] = [
   { name: 'bots', at: 'plugins/whatsapp/bots', shown: '[data-testid="bot-row"]' },
   {
     name: 'bot-runs',
-    enter: (page) =>
-      page.getByTestId('bot-row').first().locator('button:not([role])').nth(-2).click(),
+    enter: (page) => page.getByTestId('bot-runs').first().click(),
     shown: '[role="dialog"]',
   },
   {

@@ -246,6 +246,7 @@ const useColumns = (
             variant="ghost"
             label={t('bots.runs.title', { name: bot.name })}
             onClick={() => onDo({ what: 'runs', bot })}
+            data-testid="bot-runs"
           >
             <Clock />
           </IconButton>
