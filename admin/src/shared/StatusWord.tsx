@@ -27,6 +27,11 @@ type StateKind =
       : never
     : never;
 
+const consent = {
+  in: ['✓', 'success'],
+  none: ['–', 'neutral'],
+  out: ['✕', 'danger'],
+} as const;
 const looks = {
   message: {
     queued: ['◷', 'neutral'],
@@ -88,14 +93,9 @@ const looks = {
     expired: ['!', 'warning'],
     confirmed: ['✓', 'success'],
   },
-  consent: {
-    in: ['✓', 'success'],
-    none: ['–', 'neutral'],
-    out: ['✕', 'danger'],
-    asked: ['?', 'warning'],
-  },
+  consent: { ...consent, asked: ['?', 'warning'] },
   // Of consent, where nothing beside it says that it is the one for marketing.
-  marketing: { in: ['✓', 'success'], none: ['–', 'neutral'], out: ['✕', 'danger'] },
+  marketing: consent,
 } as const satisfies { [Kind in StateKind]: Record<KeyEnd<`state.${Kind}.`>, Look> };
 
 type Looks = typeof looks;

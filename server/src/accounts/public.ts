@@ -122,6 +122,14 @@ export const businessZone = (strapi: Core.Strapi): string => {
   return hours?.zone ?? zoneOf({ timezone: null, country }) ?? 'UTC';
 };
 
+/** The time zone of the business, from current settings. It reads the database, so do not call it in a transaction. */
+export const readBusinessZone = async (strapi: Core.Strapi): Promise<string> => {
+  await settingsService(strapi).get();
+  // Asked for each message: what was read last of the numbers does, each second somebody reads them again.
+  if (accountsService(strapi).knownCountries().length === 0) await countryOfNumbers(strapi);
+  return businessZone(strapi);
+};
+
 /** By which clock days and times read to somebody: their own, else that of their country, else that of the business. */
 export const zoneFor = (strapi: Core.Strapi, person: Whereabouts): string =>
   zoneOf(person) ?? businessZone(strapi);

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { readBusinessZone } from '../accounts/public';
 import type { ContactRow } from '../contacts/public';
 import type {
   AutomationConditions,
@@ -10,7 +11,7 @@ import type {
 import { allOf } from '../contracts/condition-tree';
 import { conversationById, messageTable } from '../conversations/public';
 import { conversionTable } from '../conversions/public';
-import { flowsService, runTable, zoneOfBusiness, type RunRow } from '../flows/public';
+import { flowsService, runTable, type RunRow } from '../flows/public';
 import { addTo } from '../kernel/lists';
 import { DAY_MS } from '../kernel/time';
 import { recordsService, type EntryRow } from '../records/public';
@@ -186,7 +187,7 @@ export const createAsks = (strapi: Core.Strapi) => {
   return {
     /** Reads the zone of the business; outside of transactions, and now and again. */
     load: async (): Promise<void> => {
-      zone = await zoneOfBusiness(strapi);
+      zone = await readBusinessZone(strapi);
     },
     zone: (): string => zone,
     rowsOf,

@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
-import { countriesOfNumbers, zoneFor } from '../accounts/public';
+import { readBusinessZone } from '../accounts/public';
 import { agreedSql, requiredPurposes } from '../consent/public';
 import { contactTable } from '../contacts/public';
 import { messageTable } from '../conversations/public';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
+import { zoneOf } from '../kernel/zone';
 import { addTo } from '../kernel/lists';
 import { turnOfTheLoop } from '../kernel/turn';
-import { settingsService } from '../settings/public';
 import { rawRows, updateFromSql } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import type { Db } from '../strapi/db';
@@ -96,8 +96,7 @@ const save = async (db: Db, changed: { id: number; h: number | undefined }[]): P
 export const reckonBestHours = async (strapi: Core.Strapi): Promise<void> => {
   const { db, clock } = contextOf(strapi);
   const since = clock.now() - DAYS * DAY_MS;
-  // The zone of the business is read from both.
-  await Promise.all([settingsService(strapi).get(), countriesOfNumbers(strapi)]);
+  const ours = await readBusinessZone(strapi);
   const mustAgree = (await requiredPurposes(db.knex)).has('tracking');
   for (let after = 0; ;) {
     const people = await nextPeople(db, after, since);
@@ -108,7 +107,7 @@ export const reckonBestHours = async (strapi: Core.Strapi): Promise<void> => {
     const activity =
       ids.length === 0 ? new Map<number, Activity[]>() : await activityOf(db, ids, since);
     const changed = people.flatMap((person) => {
-      const best = bestHour(activity.get(person.id) ?? [], zoneFor(strapi, person));
+      const best = bestHour(activity.get(person.id) ?? [], zoneOf(person) ?? ours);
       return best === person.best ? [] : [{ id: person.id, h: best ?? undefined }];
     });
     await save(db, changed);

@@ -1,11 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { accountsService, businessZone, countryOfNumbers } from '../accounts/public';
+import { readBusinessZone } from '../accounts/public';
 import type { BotAllowance } from '../contracts/bot-allowance';
 import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import type { Together } from '../sending/public';
-import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { monthIn, newsOf } from './domain/allowance';
 import { addMessage, sentIn } from './month-store';
@@ -18,14 +17,6 @@ export const ALLOWANCE_USED = 'allowance-used';
 export const isAllowanceUsed = (error: unknown): boolean =>
   error instanceof DomainError && error.kind === ALLOWANCE_USED;
 
-/** The time zone of the business, from current settings. It reads the database, so do not call it in a transaction. */
-export const zoneOfBusiness = async (strapi: Core.Strapi): Promise<string> => {
-  await settingsService(strapi).get();
-  // Asked for each message: what was read last of the numbers does, each second somebody reads them again.
-  if (accountsService(strapi).knownCountries().length === 0) await countryOfNumbers(strapi);
-  return businessZone(strapi);
-};
-
 const EVENTS = { near: 'bot-allowance-near', used: 'bot-allowance-reached' } as const;
 
 /** Counts what bots send by the month, as far as an allowance lets them. */
@@ -33,7 +24,7 @@ export const createCounting = (strapi: Core.Strapi, keeper: () => RunKeeper) => 
   const { clock, db } = contextOf(strapi);
 
   /** The month of the business now. Reads settings: outside of transactions only. */
-  const month = async (): Promise<string> => monthIn(await zoneOfBusiness(strapi), clock.now());
+  const month = async (): Promise<string> => monthIn(await readBusinessZone(strapi), clock.now());
 
   const tell = (
     trx: Knex.Transaction,

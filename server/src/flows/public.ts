@@ -48,7 +48,7 @@ export { supposedAnswer } from './domain/trial-news';
 export { beganEntry, keptEntries } from './domain/entries';
 export { entryValues, replyContent, templateForStep } from './replies';
 export type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
-export { ALLOWANCE_USED, zoneOfBusiness } from './counting';
+export { ALLOWANCE_USED } from './counting';
 export { sentByBot, sentIn } from './month-store';
 export { answerKeeping, forgetRunsOf, runsOfPerson } from './person';
 export { answeredSince, dropRunsOf, lastTurn, openRunsOf, welcomedSince } from './run-store';

@@ -7,7 +7,7 @@ import {
   type ReadyAutomationsResult,
 } from '../../../server/src/contracts/ready-automations';
 import { READY_WORDS } from '../../../server/src/contracts/ready-flow-words';
-import { zoneOfBusiness } from '../../../server/src/flows/public';
+import { readBusinessZone } from '../../../server/src/accounts/public';
 import { DAY_MS, HOUR_MS } from '../../../server/src/kernel/time';
 import { dayOf, wallAt } from '../../../server/src/kernel/wall';
 import { eventually } from '../../support/world';
@@ -134,7 +134,7 @@ export const readyCases = (world: () => AutomationsWorld): void => {
         ...{ kind: 'payment', uid: ORDER, fields: { date: 'dueOn', state: 'state' } },
       });
       if (!before || !after) throw new Error('a payment has two');
-      const zone = await zoneOfBusiness(world().strapi);
+      const zone = await readBusinessZone(world().strapi);
       // The last time that it was ten in the morning.
       const ten = wallAt(zone, Date.now()) - 10 * HOUR_MS;
       const due = (days: number) => dayOf(ten + days * DAY_MS);

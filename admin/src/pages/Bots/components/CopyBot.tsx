@@ -2,7 +2,11 @@ import { IconButton } from '@strapi/design-system';
 import { Duplicate } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
-import type { BotView, CreateBotBody } from '../../../../../server/src/contracts/bots';
+import {
+  isEmptyChain,
+  type BotView,
+  type CreateBotBody,
+} from '../../../../../server/src/contracts/bots';
 import { freeName } from '../../../../../server/src/contracts/free-name';
 import { useWhatsappCreateBotsMutation } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
@@ -48,7 +52,7 @@ export const CopyBot = ({ bot, others }: { bot: BotView; others: readonly BotVie
     }
   };
   const { steps, draft } = chainOf(bot);
-  if (steps.length === 0 && draft === null) return null;
+  if (isEmptyChain({ steps, graph: draft })) return null;
   return (
     <IconButton
       variant="ghost"

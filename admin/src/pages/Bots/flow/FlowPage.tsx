@@ -5,7 +5,7 @@ import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin
 import { styled } from 'styled-components';
 import type { FlowGraph } from '../../../../../server/src/contracts/flow-graph';
 import { nodeOf } from '../../../../../server/src/contracts/flow-parts';
-import type { BotView } from '../../../../../server/src/contracts/bots';
+import { isEmptyChain, type BotView } from '../../../../../server/src/contracts/bots';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { LeaveGuard } from '../../../shared/LeaveGuard';
 import { Notice } from '../../../shared/Notice';
@@ -207,15 +207,12 @@ const Opened = ({ bot, flow, hands }: PartProps) => {
 const useStatus = (bot: BotView, { store }: Flow): string => {
   const t = useT();
   // A list of steps counts as published: people get it.
-  if (bot.graph === null && bot.steps.length === 0) {
-    const never = t('flows.status.never');
-    return store.isDirty
-      ? t('flows.status', { version: never, state: t('flows.status.unsaved') })
-      : never;
-  }
-  const version = t(bot.active ? 'bots.version-active' : 'bots.version', { version: bot.version });
+  const isNever = isEmptyChain(bot);
+  const word = bot.active ? 'bots.version-active' : 'bots.version';
+  const version = isNever ? t('flows.status.never') : t(word, { version: bot.version });
   if (store.isDirty) return t('flows.status', { version, state: t('flows.status.unsaved') });
-  return store.isDraft ? t('flows.status', { version, state: t('flows.status.draft') }) : version;
+  if (isNever || !store.isDraft) return version;
+  return t('flows.status', { version, state: t('flows.status.draft') });
 };
 
 interface Props {

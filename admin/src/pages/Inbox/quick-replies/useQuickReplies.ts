@@ -80,13 +80,18 @@ export const useQuickReplies = (options: Options) => {
 
   const keys = useChoiceKeys({ isOpen, shown, onChoose: insert, onClose: close });
 
+  /** An Enter that was meant for the list, which holds nothing that fits. Ctrl or ⌘ with it always sends. */
+  const isLost = (event: KeyboardEvent): boolean => {
+    if (!isOpen || shown.length > 0 || event.key !== 'Enter' || event.shiftKey) return false;
+    // Where Enter breaks the line, it does so after a shortcut too.
+    return since !== null || (all.length > 0 && !event.ctrlKey && !event.metaKey && isSend(event));
+  };
+
   /** True when the key was ours. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (isComposed(event.nativeEvent)) return false;
-    // Ctrl or ⌘ with Enter always sends; and where Enter breaks the line, it does so after a shortcut too.
-    const isMeant = since || (all.length > 0 && isSend(event) && !event.ctrlKey && !event.metaKey);
-    if (isOpen && isMeant && shown.length === 0 && event.key === 'Enter' && !event.shiftKey) {
-      // It was for the list: what nothing was found for is sent only by a second press.
+    if (isLost(event)) {
+      // What nothing was found for is sent only by a second press.
       event.preventDefault();
       close();
       return true;

@@ -208,10 +208,9 @@ const useWindow = ({ frames, items }: CanvasHands, start: FlowKey, hit: FlowKey 
     await ready.fitView({ maxZoom: 1, nodes: nodes.map((id) => ({ id })) });
     const first = frames.get(start);
     if (!first || !frame.current || ready.getZoom() >= LEGIBLE) return;
-    const left = first.x - PILL.width - PILL.apart - 3 * GRID;
-    const middle = first.y + first.height / 2;
-    const x = -left * LEGIBLE;
-    const y = frame.current.clientHeight / 2 - middle * LEGIBLE;
+    const pill = startNode(first).position;
+    const x = (3 * GRID - pill.x) * LEGIBLE;
+    const y = frame.current.clientHeight / 2 - (pill.y + PILL.height / 2) * LEGIBLE;
     await ready.setViewport({ x, y, zoom: LEGIBLE });
   };
   return {
