@@ -5,3 +5,7 @@ export const freeName = (name: string, taken: Iterable<string>): string => {
   for (let next = 2; names.has(free); next += 1) free = `${name} (${next})`;
   return free;
 };
+
+/** The beginning of a name, to add to it: at most `most` UTF-16 code units, and no emoji cut in two. */
+export const shortName = (name: string, most: number): string =>
+  name.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');

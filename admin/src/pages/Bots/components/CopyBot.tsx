@@ -7,7 +7,7 @@ import {
   type BotView,
   type CreateBotBody,
 } from '../../../../../server/src/contracts/bots';
-import { freeName } from '../../../../../server/src/contracts/free-name';
+import { freeName, shortName } from '../../../../../server/src/contracts/free-name';
 import { useWhatsappCreateBotsMutation } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -15,7 +15,6 @@ import { useT } from '../../../shared/useT';
 
 /** Of the copied name: with what is added it stays below the 120 of a name. */
 const NAME_KEPT = 100;
-const HALF_SIGN = /[\uD800-\uDBFF]$/;
 
 /** What a copy would do: of a flow what is being changed. */
 const chainOf = ({ steps, graph, draft }: BotView) => {
@@ -40,8 +39,7 @@ export const CopyBot = ({ bot, others }: { bot: BotView; others: readonly BotVie
   const { toggleNotification } = useNotification();
   const [create, { isLoading }] = useWhatsappCreateBotsMutation();
   const copy = async () => {
-    const kept = bot.name.slice(0, NAME_KEPT).replace(HALF_SIGN, '');
-    const wanted = t('bots.copy.name', { name: kept });
+    const wanted = t('bots.copy.name', { name: shortName(bot.name, NAME_KEPT) });
     const taken = others.map(({ name }) => name);
     try {
       const { id, name } = await create(copyOf(bot, freeName(wanted, taken))).unwrap();

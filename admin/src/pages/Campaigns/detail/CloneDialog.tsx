@@ -2,10 +2,14 @@ import { useState } from 'react';
 import { Field, TextInput } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { shortName } from '../../../../../server/src/contracts/free-name';
 import { useWhatsappCloneCampaignMutation } from '../../../api/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
+
+/** Of the copied name: with what is added it stays below the 200 of a name. */
+const NAME_KEPT = 190;
 
 /** A new draft with everything that was chosen; the time is chosen again. */
 export const CloneDialog = ({
@@ -19,7 +23,7 @@ export const CloneDialog = ({
   const navigate = useNavigate();
   const explain = useApiError();
   const [name, setName] = useState(
-    t('campaigns.clone.name', { name: campaign.name }).slice(0, 200)
+    t('campaigns.clone.name', { name: shortName(campaign.name, NAME_KEPT) })
   );
   const [problem, setProblem] = useState<string | false>(false);
   const [clone] = useWhatsappCloneCampaignMutation();
