@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Page } from 'playwright-core';
+import { formWords } from '../../server/src/opt-in/domain/words';
 import { startDemo, type Demo } from '../support/demo';
 import { freePort } from '../support/free-port';
 import { violations } from '../support/phone-stage';
@@ -8,6 +9,7 @@ import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const BOB = '4915112345678';
+const wrongNumber = formWords.en.wrong.number;
 
 /** A shop's own site, on another origin than Strapi. */
 const startShop = async (port: number, page: () => string): Promise<Server> => {
@@ -94,7 +96,7 @@ describe('chapter "opt-in forms" in a browser', () => {
     await takePicture(visitor, 'opt-in-page');
     await visitor.getByLabel('Your WhatsApp number').fill('0532 111');
     await visitor.getByRole('button').click();
-    await visitor.getByText('Enter a phone number with its area code').waitFor();
+    await visitor.getByText(wrongNumber).waitFor();
     // The browser focuses the field a moment after it shows the page.
     await visitor.waitForFunction(() => document.activeElement?.id === 'number');
     await visitor.getByLabel('Your WhatsApp number').fill('0532 111 00 01');
@@ -150,7 +152,7 @@ describe('chapter "opt-in forms" in a browser', () => {
     await tablet.getByTestId('desk-form').filter({ hasText: 'Checkout' }).click();
     await tablet.getByTestId('desk-qr').waitFor();
     await tablet.getByTestId('desk-press').click();
-    await tablet.getByText('Enter a phone number with its area code').waitFor();
+    await tablet.getByText(wrongNumber).waitFor();
     await tablet.getByTestId('desk-number').fill('0532 111 00 77');
     await tablet.getByTestId('desk-name').fill('Gülşen');
     await tablet.getByTestId('desk-agree').click();
