@@ -15,6 +15,7 @@ export const {
   useWhatsappCreateAutomationsMutation,
   useWhatsappCheckAutomationsQuery,
   useWhatsappUpdateAutomationsMutation,
+  useWhatsappCopyAutomationsMutation,
   useWhatsappExistingAutomationsQuery,
   useWhatsappSetActiveAutomationsMutation,
   useWhatsappAnswerAutomationsMutation,
@@ -30,6 +31,7 @@ export const {
   // What an automation needs may have changed since the same one was looked at.
   check: reads([LIST, BOTS], { keepSeconds: 0 }),
   update: changes((_, { id }) => [one(id), LIST, SEGMENTS]),
+  copy: changes([LIST, SEGMENTS]),
   // Counted of many entries, and asked for before each switch.
   existing: reads([], { keepSeconds: 0 }),
   setActive: changes((_, { id }) => [one(id), LIST]),

@@ -9,9 +9,9 @@ import type {
 import type {
   AutomationBody,
   CheckAutomationBody,
+  CopyAutomationBody,
   UpdateAutomationBody,
 } from '../contracts/automations';
-import type { FlowGraph } from '../contracts/flow-graph';
 import { freeName } from '../contracts/free-name';
 import type { LogEvent } from '../contracts/log-events';
 import { flowsService, runTable } from '../flows/public';
@@ -25,6 +25,7 @@ import { looksAhead } from './domain/existing';
 import { sameTrigger } from './domain/watch';
 import { dropDuesOf } from './due-store';
 import { answerFlood, asksOf } from './flood-answers';
+import { createFlowChoice, type Said } from './flow-choice';
 import { createHeldChanges } from './held-changes';
 import { columnsOf, newAutomation } from './new-row';
 import type { AutomationsService, Maker } from './public';
@@ -44,10 +45,8 @@ import type { AutomationRow } from './tables';
 import { typesOf } from './type-views';
 import { bodyOf, viewOf } from './views';
 
-/** A new automation, and what its own flow says: nothing yet, where no graph is given. */
-interface Wanted {
+interface Wanted extends Said {
   body: AutomationBody;
-  graph?: FlowGraph | undefined;
 }
 
 interface DeskDeps {
@@ -88,6 +87,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
   const { db, clock } = contextOf(strapi);
   const flows = () => botsService(strapi).automated;
   const heldChanges = createHeldChanges(strapi);
+  const { botFor, refuseForeign } = createFlowChoice(strapi);
 
   const known = async (id: number): Promise<AutomationRow> => {
     const row = await findAutomation(db.knex, id);
@@ -145,42 +145,12 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     ]);
   };
 
-  /** The flow that the writer chose, or one of its own. */
-  const botFor = async (
-    trx: Knex.Transaction,
-    { botId, name, graph }: Pick<AutomationBody, 'botId' | 'name'> & Pick<Wanted, 'graph'>,
-    before: Pick<AutomationRow, 'botId' | 'ownsBot'> | null
-  ): Promise<Pick<AutomationRow, 'botId' | 'ownsBot'>> => {
-    if (before?.ownsBot && (botId === null || botId === before.botId)) {
-      await flows().rename(trx, before.botId, name);
-      return { botId: before.botId, ownsBot: true };
-    }
-    if (before?.ownsBot) await flows().remove(trx, before.botId);
-    if (botId !== null) return { botId, ownsBot: false };
-    return { botId: await flows().make(trx, { name, graph }), ownsBot: true };
-  };
-
-  /** Another bot than its own may not be one that belongs to an automation: nobody sees it. */
-  const refuseForeign = async (
-    botId: number | null,
-    before: Pick<AutomationRow, 'botId'> | null
-  ): Promise<void> => {
-    if (botId === null || botId === before?.botId) return;
-    const all = await listAutomations(db.knex);
-    if (!all.some((row) => row.ownsBot && row.botId === botId)) return;
-    throw new DomainError('of-another-automation', 'This flow belongs to another automation.', {
-      status: 409,
-      field: 'botId',
-      remedy: 'Choose another flow.',
-    });
-  };
-
   const insert = async (
     trx: Knex.Transaction,
-    { body, graph }: Wanted,
+    { body, ...said }: Wanted,
     { by, at }: { by: Maker; at: number }
   ): Promise<number> => {
-    const bot = await botFor(trx, { ...body, graph }, null);
+    const bot = await botFor(trx, { ...body, ...said }, null);
     const row = newAutomation(body, { ...bot, changedBy: by.name, at });
     const made = await insertAutomation(trx, row);
     await say(trx, { ...row, id: made }, { event: 'automation-made', by });
@@ -203,7 +173,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     return Promise.all(ids.map(get));
   };
 
-  /** A ready one taken again gets a name of its own. */
+  /** A ready one taken again gets a name of its own, as does a copy. */
   const newlyNamed = async (wanted: readonly Wanted[]): Promise<Wanted[]> => {
     const taken = (await listAutomations(db.knex)).map(({ name }) => name);
     return wanted.map((one) => {
@@ -214,6 +184,17 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
 
   const create = async (body: AutomationBody, by: Maker): Promise<AutomationView> => {
     const [made] = await createAll([{ body }], by);
+    if (!made) throw notFound('the automation');
+    return made;
+  };
+
+  const copy = async (id: number, { name }: CopyAutomationBody, by: Maker) => {
+    const row = await known(id);
+    const body = bodyOf(row);
+    if (!body) throw unreadTrigger();
+    const botId = row.ownsBot ? null : row.botId;
+    const wanted = { body: { ...body, name, botId }, as: row.botId };
+    const [made] = await createAll(await newlyNamed([wanted]), by);
     if (!made) throw notFound('the automation');
     return made;
   };
@@ -335,6 +316,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     list: async () => viewsOf(await listAutomations(db.knex)),
     get,
     create,
+    copy,
     makeReady: async (body, by) => createAll(await newlyNamed(await ready.made(body)), by),
     readyOffers: ready.offers,
     update,

@@ -13,6 +13,7 @@ export const automationsHttp = serve('automations', automationsApi, (strapi) => 
     create: ({ user, body }) => service().create(body, user),
     check: async ({ body }) => ({ problems: await service().check(body) }),
     update: ({ user, id, body }) => service().update(id, body, user),
+    copy: ({ user, id, body }) => service().copy(id, body, user),
     existing: ({ id }) => service().existing(id),
     setActive: ({ user, id, body }) => service().setActive(id, body, user),
     answer: ({ user, id, body }) => service().answer(id, body, user),

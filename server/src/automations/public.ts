@@ -22,6 +22,7 @@ import type {
 import type {
   AutomationBody,
   CheckAutomationBody,
+  CopyAutomationBody,
   UpdateAutomationBody,
 } from '../contracts/automations';
 import type { ReadyAutomationBody, ReadyAutomationsResult } from '../contracts/ready-automations';
@@ -77,6 +78,8 @@ interface AutomationDesk {
   makeReady(body: ReadyAutomationBody, by: Maker): Promise<AutomationView[]>;
   /** Throws `changed-meanwhile`, and `invalid` with all `problems` where it is on and could not go on. */
   update(id: number, body: UpdateAutomationBody, by: Maker): Promise<AutomationView>;
+  /** Makes the same one, off; its own flow is a draft. Throws `invalid`, where the content type has no such field any more. */
+  copy(id: number, body: CopyAutomationBody, by: Maker): Promise<AutomationView>;
   /** All that is wrong with one, saved or not; what stops it first. */
   check(body: CheckAutomationBody): Promise<AutomationProblem[]>;
   /** Entries that are there, which it messages only where asked. */

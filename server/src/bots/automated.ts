@@ -68,6 +68,8 @@ export interface AutomatedFlows extends Saying {
     trx: Knex.Transaction,
     flow: { name: string; graph?: FlowGraph | undefined }
   ): Promise<number>;
+  /** Makes another such flow, off; its draft is what the flow says, or would say once published. Answers its id. */
+  copy(trx: Knex.Transaction, id: number, name: string): Promise<number>;
   rename(trx: Knex.Transaction, id: number, name: string): Promise<void>;
   /** Switches such a flow. On: throws what stops it, and `nothing-published`. */
   switchTo(id: number, order: z.output<typeof activeBody>): Promise<void>;
@@ -76,6 +78,9 @@ export interface AutomatedFlows extends Saying {
   /** After a commit: runs that ended are ended now. */
   settle(): Promise<void>;
 }
+
+/** Settings of a flow that go with its copy. */
+type Kept = Pick<BotRow, 'accountId' | 'cooldownMinutes' | 'countsAsAnswered' | 'allowance'>;
 
 /** Nothing is written yet, so that nothing can be published which nobody wrote. */
 const EMPTY: FlowGraph = flowGraph.parse({ start: 's1', nodes: [] });
@@ -105,6 +110,26 @@ export const createAutomated = (
     accountId: row.accountId,
     templateId: templateOf(row),
   });
+
+  const make = async (
+    trx: Knex.Transaction,
+    {
+      name,
+      graph = EMPTY,
+      ...rest
+    }: { name: string; graph?: FlowGraph | undefined } & Partial<Kept>
+  ): Promise<number> => {
+    const at = clock.now();
+    return insertBot(trx, {
+      name,
+      ...{ active: false, finishing: false, ofAutomation: true, sample: false },
+      position: (await lastPosition(trx)) + 1,
+      ...{ triggers: [], steps: [], graph: null, draft: { graph, from: 1 } },
+      ...{ accountId: null, cooldownMinutes: 0, countsAsAnswered: false, allowance: null },
+      ...{ version: 1, lastError: null, lastErrorAt: null, addedAt: at, changedAt: at },
+      ...rest,
+    });
+  };
 
   return {
     ...createSaying(strapi),
@@ -147,16 +172,13 @@ export const createAutomated = (
       });
       return made.id;
     },
-    make: async (trx, { name, graph = EMPTY }) => {
-      const at = clock.now();
-      return insertBot(trx, {
-        name,
-        ...{ active: false, finishing: false, ofAutomation: true, sample: false },
-        position: (await lastPosition(trx)) + 1,
-        ...{ triggers: [], steps: [], graph: null, draft: { graph, from: 1 } },
-        ...{ accountId: null, cooldownMinutes: 0, countsAsAnswered: false, allowance: null },
-        ...{ version: 1, lastError: null, lastErrorAt: null, addedAt: at, changedAt: at },
-      });
+    make: (trx, { name, graph }) => make(trx, { name, graph }),
+    copy: async (trx, id, name) => {
+      const row = await findBot(trx, id);
+      if (!row) return make(trx, { name });
+      const { draft, accountId, cooldownMinutes, countsAsAnswered, allowance } = row;
+      const graph = draft?.graph ?? row.graph ?? EMPTY;
+      return make(trx, { name, graph, accountId, cooldownMinutes, countsAsAnswered, allowance });
     },
     rename: async (trx, id, name) => {
       await updateBot(trx, id, { name, changedAt: clock.now() });

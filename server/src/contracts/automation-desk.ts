@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   automationBody,
   checkAutomationBody,
+  copyAutomationBody,
   updateAutomationBody,
   type AutomationBody,
   type AutomationTrigger,
@@ -175,7 +176,7 @@ export interface AutomationFigures {
   reasons: { reason: SkipReason; count: number }[];
 }
 
-const { automationObserve, automationBuild } = actions;
+const { automationObserve, automationBuild, botBuild } = actions;
 export const automationsApi = endpoints('/automations', {
   list: get('').needs(automationObserve).answers<ListAutomationsResult>(),
   // Before the addresses that name an automation: a word is no id.
@@ -192,6 +193,12 @@ export const automationsApi = endpoints('/automations', {
     .of('shared')
     .needs(automationBuild)
     .body(updateAutomationBody)
+    .answers<AutomationView>(),
+  /** The same automation, off. Its own flow is copied as a draft; another one is shared. */
+  copy: post('/:id/copy')
+    .of('shared')
+    .needs(automationBuild, botBuild)
+    .body(copyAutomationBody)
     .answers<AutomationView>(),
   existing: get('/:id/existing').of('shared').needs(automationBuild).answers<ExistingEntries>(),
   /** Refused with the first of its `problems`, where it is switched on. */

@@ -235,6 +235,10 @@ export const updateAutomationBody = fields
   .superRefine(refuseEntry);
 export type UpdateAutomationBody = z.output<typeof updateAutomationBody>;
 
+/** The name of a copy, with room for the number that is added where another automation has it. */
+export const copyAutomationBody = z.object({ name: fields.shape.name.max(110) });
+export type CopyAutomationBody = z.output<typeof copyAutomationBody>;
+
 /** `id`: the saved one that is meant, whose own flow is judged as its own; null, or one that is gone: a new one. */
 export const checkAutomationBody = fields
   .extend({ id: id.nullable().default(null) })

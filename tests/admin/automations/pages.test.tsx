@@ -552,6 +552,24 @@ describe('the list of automations', () => {
     expect(name).toContain('otomasyonunu');
   });
 
+  it('[E-02] is copied and opened, by who may build flows too', async () => {
+    const made = automation({ id: 4, name: 'Order shipped (copy)' });
+    const { person, calls, router } = await list([automation()], {
+      'POST /whatsapp/automations/3/copy': made,
+      'GET /whatsapp/automations/4': made,
+    });
+    const copy = en('bots.copy-of', { name: 'Order shipped' });
+    await person.click(await screen.findByRole('button', { name: copy }));
+    await waitFor(() => expect(router.state.location.pathname).toMatch(/automations\/4$/));
+    expect(bodies(calls, 'POST', '/3/copy')).toEqual([{ name: made.name }]);
+    expect(notices.at(-1)?.message).toBe(en('bots.copy.made', { name: made.name }));
+    grantOnly(['observe', 'automation.observe', 'automation.build']);
+    await list([automation()]);
+    const remove = en('automations.deleteOf', { name: 'Order shipped' });
+    expect(await screen.findByRole('button', { name: remove })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: copy })).toBeNull();
+  });
+
   it('[E-02] says what automations are for where there is none', async () => {
     await list([]);
     expect(await screen.findByText(en('automations.empty'))).toBeTruthy();

@@ -1,5 +1,6 @@
 import { dueTable } from '../../../server/src/automations/tables';
 import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import type { BotView } from '../../../server/src/contracts/bots';
 import { AUTOMATION_WORDS } from '../../../server/src/contracts/ready-automation-words';
 import {
   READY_AUTOMATIONS,
@@ -12,7 +13,7 @@ import { DAY_MS, HOUR_MS } from '../../../server/src/kernel/time';
 import { dayOf, wallAt } from '../../../server/src/kernel/wall';
 import { eventually } from '../../support/world';
 import { CUSTOMER, ORDER } from '../records/records-world';
-import type { AutomationsWorld, Refused } from './automations-world';
+import { becomes, notes, type AutomationsWorld, type Refused } from './automations-world';
 
 const AT = '/whatsapp/automations/ready';
 const WORDS = AUTOMATION_WORDS.tr;
@@ -229,6 +230,47 @@ export const readyCases = (world: () => AutomationsWorld): void => {
       // It is looked at a day before the first clock on earth shows eleven, which is 11 to 35 hours ahead.
       expect(due?.dueAt).toBeGreaterThan(Date.now() + 10 * HOUR_MS);
       expect(due?.dueAt).toBeLessThan(Date.now() + 3 * DAY_MS);
+    });
+  });
+
+  describe('are copied', () => {
+    const copied = (id: number, name: string) =>
+      world().api.post<AutomationView>(`/whatsapp/automations/${id}/copy`, { name });
+    const flowOf = async ({ flow }: AutomationView): Promise<BotView> =>
+      (await world().api.get<BotView>(`/whatsapp/bots/${flow.id}`)).body;
+
+    it('[E-02] off, with all that was set and with a draft of their own flow', async () => {
+      const first = await one({ kind: 'birthday', uid: CUSTOMER });
+      const { id, name, trigger } = first;
+      const goal = { kind: 'replied', days: 3 };
+      const changed = { name, trigger, goal, once: { per: 'person', days: 30 } };
+      await world().api.put(`/whatsapp/automations/${id}`, changed);
+      const { body: copy, status } = await copied(id, name);
+      expect(status).toBe(200);
+      expect(copy).toMatchObject({ ...changed, name: `${name} (2)`, active: false, owner: null });
+      expect(copy.flow).toMatchObject({ isOwn: true, isPublished: false, isActive: false });
+      const [said, says] = [await flowOf(first), await flowOf(copy)];
+      expect(said.graph?.nodes.length).toBeGreaterThan(0);
+      expect(says.draft?.graph).toEqual(said.graph);
+      // What is being written goes along, and neither depends on the other.
+      await world().api.put(`/whatsapp/bots/${first.flow.id}/draft`, { graph: notes, from: 2 });
+      expect((await flowOf((await copied(id, 'Doğum günü 2')).body)).draft?.graph).toMatchObject(
+        notes
+      );
+      await world().api.del(`/whatsapp/automations/${id}`);
+      expect((await flowOf(copy)).draft?.graph).toEqual(said.graph);
+    });
+
+    it('[E-02] with the same flow where they share one, by who may build both', async () => {
+      const made = await world().make({ trigger: becomes('sent') });
+      const { body: copy } = await copied(made.id, 'Kargo');
+      expect(copy.flow).toMatchObject({ id: made.flow.id, isOwn: false });
+      const builder = await world().adminToken({ actions: ['automation.build'] });
+      const refused = await world()
+        .http.post(`/whatsapp/automations/${made.id}/copy`)
+        .set('Authorization', `Bearer ${builder}`)
+        .send({ name: 'Kargo' });
+      expect(refused.status).toBe(403);
     });
   });
 };

@@ -33,6 +33,7 @@ import { useNow } from '../../shared/useNow';
 import { useReason } from '../../shared/useReason';
 import { useT } from '../../shared/useT';
 import { WhyReadOnly } from '../Bots/components/WhyReadOnly';
+import { CopyAutomation } from './components/CopyAutomation';
 import { DeleteAutomation } from './components/DeleteAutomation';
 import { Flood } from './components/Flood';
 import { SwitchOff } from './components/SwitchOff';
@@ -200,13 +201,16 @@ const useColumns = (
             label: t('tasks.column.actions'),
             hideLabel: true,
             render: (automation: AutomationView) => (
-              <IconButton
-                variant="ghost"
-                label={t('automations.deleteOf', { name: automation.name })}
-                onClick={() => onDo({ what: 'delete', automation })}
-              >
-                <Trash />
-              </IconButton>
+              <Flex gap={1}>
+                {can.botBuild ? <CopyAutomation automation={automation} /> : null}
+                <IconButton
+                  variant="ghost"
+                  label={t('automations.deleteOf', { name: automation.name })}
+                  onClick={() => onDo({ what: 'delete', automation })}
+                >
+                  <Trash />
+                </IconButton>
+              </Flex>
             ),
           },
         ]
