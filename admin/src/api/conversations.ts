@@ -21,6 +21,7 @@ import type {
   ListConversationsResult,
 } from '../../../server/src/contracts/conversation-list';
 import type { MayTemplate } from '../../../server/src/contracts/may-template';
+import type { EntryKey } from '../../../server/src/contracts/record-people';
 import type { TemplateValues } from '../../../server/src/contracts/template-values';
 import { TAGS, whatsappApi } from './base';
 import { withPageLanguage } from './pageLanguage';
@@ -70,8 +71,16 @@ const conversationsApi = whatsappApi.injectEndpoints({
       ],
       keepUnusedDataFor: 0,
     }),
-    whatsappTemplateValues: build.query<TemplateValues, { id: number; contactId: number }>({
-      query: ({ id }) => ({ url: `/whatsapp/conversations/${id}/template-values`, method: 'GET' }),
+    /** `entry`: that beside which one writes. */
+    whatsappTemplateValues: build.query<
+      TemplateValues,
+      { id: number; contactId: number; entry?: EntryKey | undefined }
+    >({
+      query: ({ id, entry }) => ({
+        url: `/whatsapp/conversations/${id}/template-values`,
+        method: 'GET',
+        config: { params: entry ?? {} },
+      }),
       providesTags: (_r, _e, { id, contactId }) => [
         one(id),
         { type: 'WhatsappContact', id: contactId },

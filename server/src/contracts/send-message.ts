@@ -10,6 +10,7 @@ import {
 import { id } from './common';
 import { fileRef } from './media';
 import { CAPTION_MAX } from './media-rules';
+import { entryKey } from './record-people';
 
 /** Idempotency: the composer makes one id per composed message; a repeat answers with the same row. */
 export const clientId = z.string().min(8).max(80);
@@ -28,6 +29,8 @@ export const sendMessageBody = z.discriminatedUnion('type', [
     templateId: id,
     /** By slot key; what is missing comes from the template's bindings. */
     values: z.record(z.string(), z.string().max(1024)).default({}),
+    /** The entry beside which it is written: its values, in place of those of the contact's newest entry of the type. */
+    entry: entryKey.optional(),
   }),
   /** A file that was attached before (POST /files) or lies in Strapi's media library (C-14…C-17). */
   z.object({

@@ -47,6 +47,7 @@ export type { ConsentEffect } from './follow';
 export type { ConversionEffect, FoundConversion } from './tell-conversions';
 export type { RecordValues, ValuePerson, WantedValue } from './values';
 export type { EntryRow } from './entry-rows';
+export { hostReader } from './host-access';
 export type { EntryChange, EntryWatcher } from './watch';
 export type { WatchableField, WatchableType } from './watched-types';
 export { writtenByUs } from './authorship';

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
+import type { z } from 'zod';
 import { readingOf } from '../contacts/public';
 import { resolveMessageBody, sendMessageBody } from '../contracts/conversations';
+import { templateValuesQuery } from '../contracts/template-values';
 import {
   conversationsService,
   messageByKey,
@@ -9,8 +11,10 @@ import {
   type Viewer,
 } from '../conversations/public';
 import { notFound } from '../kernel/errors';
+import { keyOf } from '../kernel/hash';
 import { contextOf } from '../strapi/context';
-import { adminUser, body, handle, pathId } from '../strapi/http';
+import { adminUser, body, handle, pathId, query } from '../strapi/http';
+import { besideEntry, entriesMeant } from './beside-entry';
 import { checkFile } from './check-file';
 import { checkQuoted } from './check-quoted';
 import { chatContent } from './chat-content';
@@ -18,6 +22,9 @@ import { mayTemplateOf } from './may-template';
 import { messagePricesOf } from './message-prices';
 import type { Sending } from './service';
 import { templateValuesOf } from './template-values';
+
+const saidHash = (said: z.output<typeof sendMessageBody>): { bodyHash?: string } =>
+  said.type === 'template' && said.entry ? { bodyHash: keyOf(JSON.stringify(said)) } : {};
 
 export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Sending => strapi.plugin('whatsapp').service('sending');
@@ -35,7 +42,11 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
     templateValues: handle(async (ctx) => {
       const viewer = viewerOf(ctx);
       const conversation = await conversations().row(viewer, pathId(ctx));
-      const reader = { agentId: viewer.userId, reading: readingOf(ctx) };
+      const { uid, documentId } = query(ctx, templateValuesQuery);
+      const entry = uid && documentId ? { uid, documentId } : undefined;
+      const { contactId } = conversation;
+      const entries = await entriesMeant(strapi, ctx, { contactId, entry });
+      const reader = { agentId: viewer.userId, reading: readingOf(ctx), entries };
       return templateValuesOf(strapi, conversation, reader);
     }),
     /** GET /conversations/:id/prices */
@@ -45,9 +56,10 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
     /** POST /conversations/:id/messages: an agent answers (C-10, C-11, C-13). */
     send: handle(async (ctx) => {
       const viewer = viewerOf(ctx);
-      const asked = body(ctx, sendMessageBody);
+      const said = body(ctx, sendMessageBody);
       const conversation = await conversations().row(viewer, pathId(ctx));
-      await checkQuoted(strapi, conversation, asked);
+      await checkQuoted(strapi, conversation, said);
+      const { asked, entries } = await besideEntry(strapi, ctx, { conversation, asked: said });
       if (asked.type === 'media') await checkFile(strapi, ctx, asked.file);
       const { message } = await service().send({
         accountId: conversation.accountId,
@@ -55,8 +67,10 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
         origin: 'agent',
         agentId: adminUser(ctx).id,
         lane: 0,
-        key: { owner: `user:${viewer.userId}`, key: asked.clientId },
+        // What the caller said: an entry may change until a repeat.
+        key: { owner: `user:${viewer.userId}`, key: said.clientId, ...saidHash(said) },
         content: chatContent(asked),
+        entries,
       });
       return show(message, viewer);
     }),

@@ -7,6 +7,7 @@ import type { ConversationRow } from '../conversations/public';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { resolveValues, templatesService, type Known } from '../templates/public';
+import type { EntriesMeant } from './beside-entry';
 import { knownFor, type SendingNumber } from './known';
 
 const customKey = (key: string): string => `custom ${key}`;
@@ -62,6 +63,7 @@ interface Whom {
   contact: ContactRow;
   account: SendingNumber;
   agentId: number;
+  entries: EntriesMeant;
 }
 
 /** What is known of this person, by the language of the template: dates and numbers may read in it. */
@@ -70,11 +72,11 @@ const knownByLanguage = async (
   templates: readonly TemplateView[],
   whom: Whom
 ): Promise<Map<string, Known>> => {
-  const { contact, account, agentId } = whom;
+  const { contact, account, agentId, entries } = whom;
   const byLanguage = new Map<string, Known>();
   for (const language of new Set(templates.map((one) => one.language))) {
     const bindings = allBindings(templates.filter((one) => one.language === language));
-    const ask = { contacts: [contact], bindings, language, account, agentId };
+    const ask = { contacts: [contact], bindings, language, account, agentId, entries };
     const more = (await knownFor(strapi, contextOf(strapi).db.knex, ask)).get(contact.id);
     byLanguage.set(language, { ...more, contact });
   }
@@ -83,12 +85,12 @@ const knownByLanguage = async (
 
 /**
  * What the variables of this number's templates would hold for this person, by the resolver of every send (T-30, T-34), so
- * that an agent sees and may change it before it goes.
+ * that an agent sees and may change it before it goes. `entries`: as of `KnownAsk`.
  */
 export const templateValuesOf = async (
   strapi: Core.Strapi,
   { accountId, contactId }: ConversationRow,
-  { agentId, reading }: { agentId: number; reading: Reading }
+  { agentId, reading, entries }: { agentId: number; reading: Reading; entries: EntriesMeant }
 ): Promise<TemplateValues> => {
   const contact = await contactsService(strapi).get(contactId);
   const account = await accountsService(strapi).get(accountId);
@@ -96,7 +98,7 @@ export const templateValuesOf = async (
     ({ sendable }) => sendable.ok
   );
   const hidden = reading === 'all' ? new Set<string>() : await sensitiveSources(strapi);
-  const known = await knownByLanguage(strapi, templates, { contact, account, agentId });
+  const known = await knownByLanguage(strapi, templates, { contact, account, agentId, entries });
   return {
     templates: Object.fromEntries(
       templates.map(({ id, language, bindings, slots }) => {

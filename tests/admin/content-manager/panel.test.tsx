@@ -6,7 +6,7 @@ import { WhatsAppPanel } from '../../../admin/src/content-manager/WhatsAppPanel'
 import { publishSignal } from '../../../admin/src/shared/live/live-store';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import type { EntryPeople, EntryPerson } from '../../../server/src/contracts/record-people';
-import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { contactOf, conversationOf, messageOf, templateOf } from '../../support/message-views';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { violations } from '../axe';
@@ -180,6 +180,39 @@ describe('the panel beside an entry', () => {
     expect(await screen.findByText(windowClosed)).toBeTruthy();
     expect(screen.getByRole('button', { name: en('inbox.composer.choose-template') })).toBeTruthy();
     expect(screen.queryByTestId('entry-input')).toBeNull();
+  });
+
+  it('[T-30] fills a template with the values of this entry, and sends it as one about it', async () => {
+    const closed = talk({ window: { open: false, expiresAt: 1 } });
+    const asked: string[] = [];
+    const { calls, person: user } = await open({
+      [TALKS]: { conversations: [closed], nextCursor: null, unreadTotal: 0 },
+      'GET /whatsapp/templates': {
+        templates: [templateOf(2, { name: 'shipped', body: 'Sipariş {{1}} yolda' })],
+        lastSync: null,
+      },
+      'GET /whatsapp/conversations/1/may-template': {
+        ...{ MARKETING: null, UTILITY: null, AUTHENTICATION: null },
+        ...{ topicsRefused: [], channels: [] },
+      },
+      'GET /whatsapp/conversations/1/template-values': ({ query }) => {
+        asked.push(query.toString());
+        const value = { from: 'source', text: 'S-1048' };
+        return { templates: { 2: { 'body.1': value, 'body.2': value } } };
+      },
+      [SEND]: messageOf(2, { direction: 'out' }),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: en('inbox.composer.choose-template') })
+    );
+    await user.click(await screen.findByRole('button', { name: /shipped/ }));
+    await user.click(await screen.findByTestId('template-send'));
+    await waitFor(() => expect(posts(calls, '/whatsapp/conversations/1/messages')).toHaveLength(1));
+    const entry = { uid: CUSTOMER, documentId: 'doc1' };
+    expect(posts(calls, '/whatsapp/conversations/1/messages')[0]?.body).toMatchObject({
+      ...{ type: 'template', templateId: 2, entry },
+    });
+    expect(asked).toEqual([new URLSearchParams(entry).toString()]);
   });
 
   it('[C-13] offers a template as the first message to somebody who never wrote', async () => {

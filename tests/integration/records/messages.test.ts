@@ -8,6 +8,10 @@ import { CUSTOMER, customerMapping, recordsWorld } from './records-world';
 
 const NAME = 'record_values';
 
+interface Refusal {
+  error?: { message: string; details: { kind: string } };
+}
+
 interface Sent {
   body: { text: string | null };
   direction: string;
@@ -194,6 +198,61 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
     );
     const refused = await start(alone, 'chat-values-2');
     expect(refused.body.error?.details.kind).toBe('missing-value');
+  });
+
+  it('[T-30] [T-34] beside an entry its values are filled in, not those of the newest one', async () => {
+    const phone = '+905327100005';
+    const made = async (of: string, data: object) => {
+      const entry = { name: 'Merve', phone: of, ...data };
+      return (await records.documents(CUSTOMER).create({ data: entry })).documentId;
+    };
+    const empty = await made(phone, { city: 'Van' });
+    const documentId = await made(phone, { city: 'Bolu', birthday: '1991-02-03' });
+    await made(phone, { city: 'Ankara', birthday: '1992-03-04' });
+    const ofAnother = await made('+905327100006', { city: 'Kars', birthday: '1993-04-05' });
+    const merve = await person('Merve', phone);
+    await eventually('linked', async () => (await records.linksOf(merve)).length === 3);
+    const { body: thread } = await world.api.post<{ id: number }>('/whatsapp/conversations', {
+      ...{ accountId: world.accountId, contactId: merve },
+    });
+    const at = `/whatsapp/conversations/${thread.id}`;
+    const [city = '', day = ''] = template.slots.map(({ key }) => key);
+    const shown = async (query = '') => {
+      const { status, body } = await world.api.get<TemplateValues>(`${at}/template-values${query}`);
+      const values = status === 200 ? body.templates[template.id] : {};
+      return [status, values?.[city]?.text, values?.[day]?.text];
+    };
+    const beside = (document: string) => `?uid=${CUSTOMER}&documentId=${document}`;
+    expect(await shown()).toEqual([200, 'Ankara', '4 Mart 1992']);
+    expect(await shown(beside(documentId))).toEqual([200, 'Bolu', '3 Şubat 1991']);
+    expect(await shown(beside(ofAnother))).toEqual([404, undefined, undefined]);
+
+    let count = 0;
+    const bodyOf = (document: string, values = {}) => ({
+      ...{ type: 'template', clientId: `beside-entry-${++count}`, templateId: template.id, values },
+      entry: { uid: CUSTOMER, documentId: document },
+    });
+    const send = (body: object) => world.api.post<Refusal>(`${at}/messages`, body);
+    expect((await send(bodyOf(documentId))).status).toBe(200);
+    expect((await send(bodyOf(documentId, { [city]: 'Düzce', [day]: '' }))).status).toBe(200);
+    await eventually('both', async () => (await textsOf(merve)).length === 2);
+    expect((await textsOf(merve)).map((text) => text?.slice(9, 45))).toEqual([
+      ...['Düzce mağazamız 3 Şubat 1991 tarihin', 'Bolu mağazamız 3 Şubat 1991 tarihind'],
+    ]);
+    // Nothing of another entry stands in for what this one lacks.
+    expect((await send(bodyOf(empty))).body.error?.details.kind).toBe('missing-value');
+    expect((await send(bodyOf(ofAnother))).status).toBe(404);
+    // Who may not read the entry in the Content Manager writes nothing out of it.
+    const actions = ['chat.read', 'chat.read-all', 'chat.reply'];
+    const agent = await world.adminToken({ actions });
+    const answer = await world.http
+      .post(`${at}/messages`)
+      .set('Authorization', `Bearer ${agent}`)
+      .send(bodyOf(documentId));
+    expect([answer.status, (answer.body as Refusal).error?.message]).toEqual([
+      ...[404, 'the entry was not found'],
+    ]);
+    expect(await textsOf(merve)).toHaveLength(2);
   });
 
   it('[T-30] [T-34] the chat shows before what the sending would fill in, and what has to be typed', async () => {

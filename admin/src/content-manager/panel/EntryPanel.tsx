@@ -51,7 +51,7 @@ const Saved = ({
           onChange={setChosen}
         />
       ) : null}
-      <Person key={person.id} person={person} />
+      <Person key={person.id} person={person} entry={{ uid, documentId }} />
     </Flex>
   );
 };

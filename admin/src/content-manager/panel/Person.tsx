@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
-import type { EntryPerson } from '../../../../server/src/contracts/record-people';
+import type { EntryKey, EntryPerson } from '../../../../server/src/contracts/record-people';
 import {
   useWhatsappConversationsOfContactQuery,
   useWhatsappOpenConversationMutation,
@@ -85,8 +85,13 @@ const newest = (conversations: readonly ConversationView[]): ConversationView | 
     undefined
   );
 
+interface PersonProps {
+  readonly person: EntryPerson;
+  readonly entry: EntryKey;
+}
+
 /** One person of the entry: who they are, and the talk with them. */
-export const Person = ({ person }: { readonly person: EntryPerson }) => {
+export const Person = ({ person, entry }: PersonProps) => {
   const t = useT();
   const query = useWhatsappConversationsOfContactQuery(person.id);
   const conversations = query.data?.conversations ?? [];
@@ -114,6 +119,7 @@ export const Person = ({ person }: { readonly person: EntryPerson }) => {
           key={conversation.id}
           conversation={conversation}
           accountStatus={number?.status ?? null}
+          entry={entry}
         />
       );
     }

@@ -11,6 +11,7 @@ import { useDraft } from '../../pages/Inbox/hooks/useDraft';
 import { useThread } from '../../pages/Inbox/hooks/useThread';
 import { textPreview } from '../../pages/Inbox/model/preview';
 import { useNotes, useSeenMentions } from '../../pages/Inbox/team/useNotes';
+import type { EntryKey } from '../../../../server/src/contracts/record-people';
 import type { NoteView } from '../../../../server/src/contracts/team-notes';
 import { PLUGIN_ID } from '../../pluginId';
 import { FreeEntry } from '../../shared/FreeEntry';
@@ -43,13 +44,15 @@ const Frame = styled(Box)<{ $isEmpty: boolean }>`
 interface Props {
   readonly conversation: ConversationView;
   readonly accountStatus: string | null;
+  /** The entry beside which one writes. */
+  readonly entry: EntryKey;
 }
 
 const nothing = () => undefined;
 const NO_NOTES: readonly NoteView[] = [];
 
 /** A conversation in small: the inbox's own messages, live, and a field to answer. Mount it by the conversation's id. */
-export const Talk = ({ conversation, accountStatus }: Props) => {
+export const Talk = ({ conversation, accountStatus, entry }: Props) => {
   const t = useT();
   const { can } = useCan();
   const me = useMe();
@@ -125,9 +128,10 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
         open={picking}
         onClose={() => setPicking(false)}
         conversation={conversation}
+        entry={entry}
         onSend={({ templateId, values, preview }) =>
           void outbox.send(
-            { type: 'template', clientId: newClientId(), templateId, values },
+            { type: 'template', clientId: newClientId(), templateId, values, entry },
             preview
           )
         }

@@ -33,14 +33,14 @@ const useOneAtATime = (chosenId: number | null) => {
 };
 
 /** The templates of the number, what may go to this person, and what they would hold; the last only when it is there. */
-const useChoice = ({ conversation, contact }: FillProps) => {
+const useChoice = ({ conversation, contact, entry }: FillProps) => {
   const { id, accountId } = conversation;
   const { locale } = useIntl();
   const templates = useWhatsappListTemplatesQuery({ accountId });
   const accounts = useWhatsappListAccountsQuery();
   const gate = useWhatsappMayTemplateQuery({ id, contactId: contact.id });
   // Without it one still chooses and sends: the server fills in all the same.
-  const values = useWhatsappTemplateValuesQuery({ id, contactId: contact.id });
+  const values = useWhatsappTemplateValuesQuery({ id, contactId: contact.id, entry });
   const home = accounts.data?.accounts.find((one) => one.id === accountId);
   const failed = [templates, gate].find((one) => one.error && !one.data);
   return {

@@ -7,6 +7,7 @@ import type {
   MessageBody,
 } from '../../../../../server/src/contracts/conversations';
 import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
+import type { EntryKey } from '../../../../../server/src/contracts/record-people';
 import type { TemplateSlot, TemplateView } from '../../../../../server/src/contracts/templates';
 import { firstField, focusLate } from '../../../shared/dialog-focus';
 import { InFoot } from '../../../shared/ModalFoot';
@@ -49,6 +50,8 @@ export interface FillProps {
   /** Whether values are typed that closing would lose. */
   readonly onTyped: (isTyped: boolean) => void;
   readonly sending: boolean;
+  /** Beside which one writes: its values, in place of those of the contact's newest entry of the type. */
+  readonly entry?: EntryKey | undefined;
   /** Chosen before: no other one is offered. */
   readonly only?: number | undefined;
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Modal } from '@strapi/design-system';
 import { focusField, leaveByEscape } from '../../../shared/dialog-focus';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import type { EntryKey } from '../../../../../server/src/contracts/record-people';
 import { BodyWithFoot } from '../../../shared/ModalFoot';
 import { useLeaveQuestion } from '../../../shared/useLeaveQuestion';
 import { useT } from '../../../shared/useT';
@@ -13,13 +14,14 @@ interface Props {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly conversation: ConversationView;
+  readonly entry?: EntryKey | undefined;
   readonly onSend: (chosen: ChosenTemplate) => void;
   /** At a time; throws what the server refused. */
   readonly onPlan?: (chosen: ChosenTemplate, at: number) => Promise<void>;
 }
 
 /** An approved template for this conversation. */
-export const TemplatePicker = ({ open, onClose, conversation, onSend, onPlan }: Props) => {
+export const TemplatePicker = ({ open, onClose, conversation, entry, onSend, onPlan }: Props) => {
   const t = useT();
   const personName = usePersonName();
   const [contact, setContact] = useState(conversation.contact);
@@ -43,6 +45,7 @@ export const TemplatePicker = ({ open, onClose, conversation, onSend, onPlan }: 
               <TemplateChooser
                 conversation={conversation}
                 contact={contact}
+                entry={entry}
                 onContact={setContact}
                 onTyped={setTyped}
                 sending={false}

@@ -1,0 +1,80 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import type { z } from 'zod';
+import { contactsService } from '../contacts/public';
+import type { EntryKey } from '../contracts/record-people';
+import type { sendMessageBody } from '../contracts/send-message';
+import type { ConversationRow } from '../conversations/public';
+import { DomainError } from '../kernel/errors';
+import { hostReader, recordsService } from '../records/public';
+import { contextOf } from '../strapi/context';
+import { resolveValues, templatesService } from '../templates/public';
+import { knownFor, type KnownAsk } from './known';
+import { missingValues } from './refused-content';
+
+type Asked = z.output<typeof sendMessageBody>;
+type OfTemplate = Extract<Asked, { type: 'template' }>;
+
+/** Entries that are meant in place of the contact's newest ones, by type. */
+export type EntriesMeant = NonNullable<KnownAsk['entries']>;
+
+/** Throws `not-found` for an entry that the reader may not see in the Content Manager, or that is about somebody else. */
+export const entriesMeant = async (
+  strapi: Core.Strapi,
+  ctx: Context,
+  { contactId, entry }: { contactId: number; entry: EntryKey | undefined }
+): Promise<EntriesMeant> => {
+  if (!entry) return {};
+  const reader = hostReader(strapi, ctx, entry.uid);
+  const { people } = await recordsService(strapi).entryPeople(entry, reader);
+  if (people.some(({ id }) => id === contactId)) return { [entry.uid]: entry.documentId };
+  throw new DomainError('not-found', 'the entry is not linked with this contact', {
+    status: 404,
+    field: 'entry',
+    remedy: 'Link the entry with the contact.',
+  });
+};
+
+/**
+ * A template that is written beside an entry, with the values of that entry filled in: later, and when it is sent again, it
+ * says what was seen. `entries`: the entry, where it speaks for the whole message. One value that somebody typed in place of
+ * one of its own, and it does not (O-33).
+ */
+export const besideEntry = async (
+  strapi: Core.Strapi,
+  ctx: Context,
+  { conversation, asked }: { conversation: ConversationRow; asked: Asked }
+): Promise<{ asked: Asked; entries: EntriesMeant }> => {
+  if (asked.type !== 'template' || !asked.entry) return { asked, entries: {} };
+  const { entry, ...message } = asked;
+  const entries = await entriesMeant(strapi, ctx, { contactId: conversation.contactId, entry });
+  const { values, isTyped } = await filledFrom(strapi, { conversation, message, entry });
+  return { asked: { ...message, values }, entries: isTyped ? {} : entries };
+};
+
+const filledFrom = async (
+  strapi: Core.Strapi,
+  {
+    conversation: { contactId },
+    message: { templateId, values },
+    entry: { uid, documentId },
+  }: { conversation: ConversationRow; message: Omit<OfTemplate, 'entry'>; entry: EntryKey }
+): Promise<{ values: Record<string, string>; isTyped: boolean }> => {
+  const template = await templatesService(strapi).get(templateId);
+  const bindings = template.bindings ?? {};
+  const own = templatesService(strapi)
+    .shape(template)
+    .slots.filter(({ key }) => {
+      const source = Object.hasOwn(bindings, key) ? bindings[key]?.source : undefined;
+      return source?.kind === 'record' && source.type === uid;
+    });
+  const open = own.filter(({ key }) => !values[key]);
+  const contact = await contactsService(strapi).get(contactId);
+  const known = await knownFor(strapi, contextOf(strapi).db.knex, {
+    ...{ contacts: [contact], bindings, language: template.language },
+    ...{ account: null, agentId: null, entries: { [uid]: documentId } },
+  });
+  const found = resolveValues(open, bindings, { ...known.get(contactId), contact });
+  if (!found.ok) throw missingValues(found.missing);
+  return { values: { ...values, ...found.values }, isTyped: open.length < own.length };
+};
