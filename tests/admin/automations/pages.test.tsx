@@ -181,6 +181,19 @@ describe('the page of an automation', () => {
     await waitFor(() => expect(gone()).toBeNull(), { timeout: 3_000 });
   });
 
+  it('[E-02] leads to what keeps it from being activated', async () => {
+    const words = { text: 'Nothing published.', advice: 'Publish it.' };
+    const stop = { field: 'botId', level: 'stop', words: { en: words, tr: words } };
+    const { person } = await openOne(automation(), {
+      'POST /whatsapp/automations/check': { problems: [stop] },
+    });
+    const then = within(await screen.findByTestId('then-row'));
+    await then.findByText('Nothing published. Publish it.');
+    await person.click(screen.getByTestId('activate-automation'));
+    await waitFor(() => expect(document.activeElement).toBe(then.getByRole('combobox')));
+    expect(screen.queryByTestId('switch-on')).toBeNull();
+  });
+
   it('[E-02] is not held back by what was wrong before the last change', async () => {
     const words = { text: 'No field.', advice: 'Choose another.' };
     const stop = { field: 'trigger.field', level: 'stop', words: { en: words, tr: words } };
@@ -558,7 +571,7 @@ describe('the list of automations', () => {
       'POST /whatsapp/automations/3/copy': made,
       'GET /whatsapp/automations/4': made,
     });
-    const copy = en('bots.copy-of', { name: 'Order shipped' });
+    const copy = en('automations.copyOf', { name: 'Order shipped' });
     await person.click(await screen.findByRole('button', { name: copy }));
     await waitFor(() => expect(router.state.location.pathname).toMatch(/automations\/4$/));
     expect(bodies(calls, 'POST', '/3/copy')).toEqual([{ name: made.name }]);

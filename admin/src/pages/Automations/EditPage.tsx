@@ -1,6 +1,6 @@
 import { useMemo, useState, type ChangeEvent } from 'react';
 import { Button, Field, Flex, TextInput } from '@strapi/design-system';
-import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import type {
   AutomationType,
   AutomationView,
@@ -102,7 +102,6 @@ const activateWord = ({ automation, isDirty }: AutomationForm): Key => {
 
 /** Saves, and activates what one sees; what costs more than expected is asked about first. */
 const useHeadActions = (form: AutomationForm, onOpen: (dialog: Dialog) => void) => {
-  const { toggleNotification } = useNotification();
   const { automation, draft } = form;
   const losesFlow = automation?.flow.isOwn === true && draft.botId !== null;
   const save = () => {
@@ -111,9 +110,7 @@ const useHeadActions = (form: AutomationForm, onOpen: (dialog: Dialog) => void) 
   };
   /** As it is typed: what is switched on is what one sees. */
   const activate = async () => {
-    if (!form.isComplete()) return;
-    const stop = form.problems.firstStop();
-    if (stop !== null) return toggleNotification({ type: 'warning', message: stop });
+    if (!form.isComplete() || form.isStopped()) return;
     if (losesFlow) return onOpen('lose-flow-on');
     // A new one is activated on its own page, where it has a number of entries.
     if (!automation) return save();

@@ -11,6 +11,7 @@ import {
   useWhatsappUpdateAutomationsMutation,
 } from '../../api/automations';
 import { PLUGIN_ID } from '../../pluginId';
+import { focusFirstInvalid } from '../../shared/focus-first-invalid';
 import { isSame } from '../../shared/merge-form';
 import { useApiError } from '../../shared/useApiError';
 import { useMergedForm } from '../../shared/useMergedForm';
@@ -73,6 +74,9 @@ const useClashes = (automation: AutomationView | null, { form, base, clashes, se
 const useWhole = (draft: Draft): AutomationBody | null =>
   useMemo(() => (Object.keys(draftErrors(draft)).length === 0 ? bodyOf(draft) : null), [draft]);
 
+/** Once it is marked. */
+const leadToFirstWrong = () => void requestAnimationFrame(focusFirstInvalid);
+
 /** An automation while it is made or changed: its draft, what is wrong with it, and the ways to keep it. */
 export const useAutomationForm = (automation: AutomationView | null) => {
   const t = useT();
@@ -97,12 +101,24 @@ export const useAutomationForm = (automation: AutomationView | null) => {
     setTried(true);
     if (Object.keys(own).length === 0) return true;
     toggleNotification({ type: 'warning', message: t('bots.problem.some') });
+    leadToFirstWrong();
     return false;
+  };
+  /** Says what is known to stop it, and leads there. */
+  const isStopped = (): boolean => {
+    const stop = problems.firstStop();
+    if (stop === null) return false;
+    toggleNotification({ type: 'warning', message: stop });
+    leadToFirstWrong();
+    return true;
   };
   const send = async (): Promise<AutomationView | null> => {
     if (!isComplete()) return null;
     const answer = await store.send();
-    if (!answer) return null;
+    if (!answer) {
+      leadToFirstWrong();
+      return null;
+    }
     setTried(false);
     isLeaving.current = automation === null;
     return answer;
@@ -126,6 +142,7 @@ export const useAutomationForm = (automation: AutomationView | null) => {
     isDirty,
     isSaving: store.isSaving,
     isComplete,
+    isStopped,
     /** Null: it is not complete, or was refused. */
     send,
     save: async () => {

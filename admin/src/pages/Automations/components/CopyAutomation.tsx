@@ -32,7 +32,7 @@ export const CopyAutomation = ({ automation }: { automation: AutomationView }) =
   return (
     <IconButton
       variant="ghost"
-      label={t('bots.copy-of', { name: automation.name })}
+      label={t('automations.copyOf', { name: automation.name })}
       disabled={isLoading}
       onClick={() => void make()}
     >
