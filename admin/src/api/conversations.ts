@@ -63,8 +63,16 @@ const conversationsApi = whatsappApi.injectEndpoints({
       query: (id) => ({ url: `/whatsapp/conversations/${id}`, method: 'GET' }),
       providesTags: (_r, _e, id) => [one(id)],
     }),
-    whatsappMayTemplate: build.query<MayTemplate, { id: number; contactId: number }>({
-      query: ({ id }) => ({ url: `/whatsapp/conversations/${id}/may-template`, method: 'GET' }),
+    /** `entry`: that beside which one writes. */
+    whatsappMayTemplate: build.query<
+      MayTemplate,
+      { id: number; contactId: number; entry?: EntryKey | undefined }
+    >({
+      query: ({ id, entry }) => ({
+        url: `/whatsapp/conversations/${id}/may-template`,
+        method: 'GET',
+        config: { params: entry ?? {} },
+      }),
       providesTags: (_r, _e, { id, contactId }) => [
         one(id),
         { type: 'WhatsappContact', id: contactId },

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { ContactRow } from '../contacts/public';
 import { recordsService, type CarriedBy } from '../records/public';
-import { aboutOf } from '../sending/public';
+import { aboutOf } from '../contracts/message-about';
 import type { Sql } from '../strapi/db';
 import { readFrozen, type Frozen } from './frozen';
 import type { CampaignRow } from './tables';

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { entryKey } from './record-people';
 
 const refusal = z.string().nullable();
+
+/** The entry beside which one writes, of `entryKey`; left out: the contact's newest entry of each type. */
+export const besideEntryQuery = entryKey.partial();
 
 /**
  * GET /conversations/:id/may-template: by the rule of every send, why a template of each category could not go to this
@@ -10,6 +14,8 @@ export const mayTemplate = z.object({
   MARKETING: refusal,
   UTILITY: refusal,
   AUTHENTICATION: refusal,
+  /** Content types by whose entry a template about it may go although `UTILITY` says `no-consent` (O-33). */
+  carriedBy: z.array(z.string()),
   /** Of a template that moves the conversation to WhatsApp, by its category (C-28). */
   moving: z.object({ MARKETING: refusal, UTILITY: refusal }),
   /** Kinds of message that the person refused: no template of these. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { entryKey } from './record-people';
 
 /**
  * One variable for one person. `source`: what its source holds; `fallback`: the source is empty, so its text stands in;
@@ -10,9 +9,6 @@ export const proposedValue = z.object({
   text: z.string(),
 });
 export type ProposedValue = z.infer<typeof proposedValue>;
-
-/** The entry beside which one writes, of `entryKey`; left out: the contact's newest entry of each type. */
-export const templateValuesQuery = entryKey.partial();
 
 /**
  * GET /conversations/:id/template-values: what each template that may be sent would hold for this person, by its id and

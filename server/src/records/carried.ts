@@ -101,6 +101,58 @@ export const createCarried = (strapi: Core.Strapi, mappings: Mappings) => {
     });
   };
 
+  /**
+   * Who of these people is carried now by the entry that is meant for each: the type carries, the entry is there, no draft
+   * and linked with that person. Awaits nothing but `sql`.
+   */
+  const carriedBy = async (
+    sql: Sql,
+    { uid, meant }: { uid: string; meant: ReadonlyMap<number, string> }
+  ): Promise<Map<number, CarriedBy>> => {
+    const found = new Map<number, CarriedBy>();
+    const mapping = meant.size === 0 ? undefined : (await mappings.all(sql)).get(uid);
+    const version = mapping ? await carriedVersionOf(sql, uid) : null;
+    if (!mapping || typeof version !== 'number') return found;
+    const documentIds = [...new Set(meant.values())];
+    const links = await linksOfDocuments(sql, uid, documentIds);
+    const there = new Set<string>();
+    for (const piece of pieces(documentIds, PIECE)) {
+      const rows = await rowsOfEntries(strapi, sql, { uid, fields: [], documentIds: piece });
+      for (const row of rows) if (row.version === 'published') there.add(row.documentId);
+    }
+    for (const [contactId, documentId] of meant)
+      if (there.has(documentId) && links.get(documentId)?.contactId === contactId)
+        found.set(contactId, { uid, documentId, version });
+    return found;
+  };
+
+  /** The entry of the type from which messages to each of these people take their values. Awaits nothing but `sql`. */
+  const newestOf = async (
+    sql: Sql,
+    { uid, contactIds }: { uid: string; contactIds: readonly number[] }
+  ): Promise<Map<number, string>> => {
+    const mapping = (await mappings.all(sql)).get(uid);
+    return mapping ? newestDocuments(strapi, sql, { type: mapping.type, contactIds }) : new Map();
+  };
+
+  /** Types whose entry carries a message to this person now: the entry that `entries` names, else the newest. */
+  const carryingTypes = async (
+    sql: Sql,
+    { contactId, entries }: { contactId: number; entries: Readonly<Record<string, string>> }
+  ): Promise<string[]> => {
+    const carrying: string[] = [];
+    const uids: string[] = await sql(MAPPINGS).whereNotNull('carried_version').pluck('uid');
+    for (const uid of uids) {
+      const named = Object.hasOwn(entries, uid) ? entries[uid] : undefined;
+      const documentId =
+        named ?? (await newestOf(sql, { uid, contactIds: [contactId] })).get(contactId);
+      if (documentId === undefined) continue;
+      const carried = await carriedBy(sql, { uid, meant: new Map([[contactId, documentId]]) });
+      if (carried.has(contactId)) carrying.push(uid);
+    }
+    return carrying;
+  };
+
   return {
     /** Throws `not-found` for a type that is not linked. */
     carriedRule: async (uid: string): Promise<CarriedRule> => {
@@ -131,38 +183,9 @@ export const createCarried = (strapi: Core.Strapi, mappings: Mappings) => {
       mappings.forget();
       await mappings.all();
     },
-    /**
-     * Who of these people is carried now by the entry that is meant for each: the type carries, the entry is there, no draft
-     * and linked with that person. Awaits nothing but `sql`.
-     */
-    carriedBy: async (
-      sql: Sql,
-      { uid, meant }: { uid: string; meant: ReadonlyMap<number, string> }
-    ): Promise<Map<number, CarriedBy>> => {
-      const found = new Map<number, CarriedBy>();
-      const mapping = meant.size === 0 ? undefined : (await mappings.all(sql)).get(uid);
-      const version = mapping ? await carriedVersionOf(sql, uid) : null;
-      if (!mapping || typeof version !== 'number') return found;
-      const documentIds = [...new Set(meant.values())];
-      const links = await linksOfDocuments(sql, uid, documentIds);
-      const there = new Set<string>();
-      for (const piece of pieces(documentIds, PIECE)) {
-        const rows = await rowsOfEntries(strapi, sql, { uid, fields: [], documentIds: piece });
-        for (const row of rows) if (row.version === 'published') there.add(row.documentId);
-      }
-      for (const [contactId, documentId] of meant)
-        if (there.has(documentId) && links.get(documentId)?.contactId === contactId)
-          found.set(contactId, { uid, documentId, version });
-      return found;
-    },
-    /** The entry of the type from which messages to each of these people take their values. Awaits nothing but `sql`. */
-    newestOf: async (
-      sql: Sql,
-      { uid, contactIds }: { uid: string; contactIds: readonly number[] }
-    ): Promise<Map<number, string>> => {
-      const mapping = (await mappings.all(sql)).get(uid);
-      return mapping ? newestDocuments(strapi, sql, { type: mapping.type, contactIds }) : new Map();
-    },
+    carriedBy,
+    newestOf,
+    carryingTypes,
   };
 };
 export type Carried = ReturnType<typeof createCarried>;

@@ -4,12 +4,15 @@ import type { z } from 'zod';
 import { contactsService } from '../contacts/public';
 import type { EntryKey } from '../contracts/record-people';
 import type { sendMessageBody } from '../contracts/send-message';
-import type { ConversationRow } from '../conversations/public';
+import { messageByKey, type ConversationRow, type MessageRow } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
+import { keyOf } from '../kernel/hash';
+import { stableStringify } from '../kernel/json';
 import { hostReader, recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { resolveValues, templatesService } from '../templates/public';
 import { knownFor, type KnownAsk } from './known';
+import type { Intent } from './prepare';
 import { missingValues } from './refused-content';
 
 type Asked = z.output<typeof sendMessageBody>;
@@ -33,6 +36,28 @@ export const entriesMeant = async (
     field: 'entry',
     remedy: 'Link the entry with the contact.',
   });
+};
+
+/** The key of what an agent says; beside an entry with the caller's own words, as the entry may change until a repeat. */
+export const saidKey = (
+  said: Asked,
+  { conversation, agentId }: { conversation: ConversationRow; agentId: number }
+): Intent['key'] => {
+  const key = { owner: `user:${agentId}`, key: said.clientId };
+  if (said.type !== 'template' || !said.entry) return key;
+  const { accountId, contactId } = conversation;
+  return { ...key, bodyHash: keyOf(stableStringify({ to: [accountId, contactId], said })) };
+};
+
+/** The message that the same words beside an entry have made already, whatever has become of the entry. */
+export const saidBefore = async (
+  strapi: Core.Strapi,
+  { owner, key, bodyHash }: Intent['key']
+): Promise<MessageRow | null> => {
+  if (bodyHash === undefined) return null;
+  const { knex } = contextOf(strapi).db;
+  const row = await messageByKey(knex, { keyOwner: owner, keyHash: keyOf(key) });
+  return row?.bodyHash === bodyHash ? row : null;
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { recordsService, type CarriedBy } from '../records/public';
 import type { Sql } from '../strapi/db';
-import { aboutOf, type AboutAsk, type EntryName } from './domain/about';
+import { aboutOf, type AboutAsk, type EntryName } from '../contracts/message-about';
 import { gateRefusal, type GateAsk, type Refused } from './gate';
 import type { Intent, Prepared } from './prepare';
 

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import type { z } from 'zod';
+import type { Context } from 'koa';
 import { readingOf } from '../contacts/public';
 import { resolveMessageBody, sendMessageBody } from '../contracts/conversations';
-import { templateValuesQuery } from '../contracts/template-values';
+import { besideEntryQuery } from '../contracts/may-template';
 import {
   conversationsService,
   messageByKey,
@@ -11,10 +11,9 @@ import {
   type Viewer,
 } from '../conversations/public';
 import { notFound } from '../kernel/errors';
-import { keyOf } from '../kernel/hash';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, pathId, query } from '../strapi/http';
-import { besideEntry, entriesMeant } from './beside-entry';
+import { besideEntry, entriesMeant, saidBefore, saidKey } from './beside-entry';
 import { checkFile } from './check-file';
 import { checkQuoted } from './check-quoted';
 import { chatContent } from './chat-content';
@@ -23,9 +22,6 @@ import { messagePricesOf } from './message-prices';
 import type { Sending } from './service';
 import { templateValuesOf } from './template-values';
 
-const saidHash = (said: z.output<typeof sendMessageBody>): { bodyHash?: string } =>
-  said.type === 'template' && said.entry ? { bodyHash: keyOf(JSON.stringify(said)) } : {};
-
 export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Sending => strapi.plugin('whatsapp').service('sending');
   const conversations = () => conversationsService(strapi);
@@ -33,20 +29,24 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
     const [view] = await conversations().messageViews([row], viewer.locale);
     return view;
   };
+  /** The conversation, and the entry beside which one writes in it. */
+  const asked = async (ctx: Context) => {
+    const conversation = await conversations().row(viewerOf(ctx), pathId(ctx));
+    const { uid, documentId } = query(ctx, besideEntryQuery);
+    const entry = uid && documentId ? { uid, documentId } : undefined;
+    const { contactId } = conversation;
+    return { conversation, entries: await entriesMeant(strapi, ctx, { contactId, entry }) };
+  };
   return {
     /** GET /conversations/:id/may-template */
-    mayTemplate: handle(async (ctx) =>
-      mayTemplateOf(strapi, await conversations().row(viewerOf(ctx), pathId(ctx)))
-    ),
+    mayTemplate: handle(async (ctx) => {
+      const { conversation, entries } = await asked(ctx);
+      return mayTemplateOf(strapi, conversation, entries);
+    }),
     /** GET /conversations/:id/template-values */
     templateValues: handle(async (ctx) => {
-      const viewer = viewerOf(ctx);
-      const conversation = await conversations().row(viewer, pathId(ctx));
-      const { uid, documentId } = query(ctx, templateValuesQuery);
-      const entry = uid && documentId ? { uid, documentId } : undefined;
-      const { contactId } = conversation;
-      const entries = await entriesMeant(strapi, ctx, { contactId, entry });
-      const reader = { agentId: viewer.userId, reading: readingOf(ctx), entries };
+      const { conversation, entries } = await asked(ctx);
+      const reader = { agentId: viewerOf(ctx).userId, reading: readingOf(ctx), entries };
       return templateValuesOf(strapi, conversation, reader);
     }),
     /** GET /conversations/:id/prices */
@@ -58,6 +58,9 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
       const viewer = viewerOf(ctx);
       const said = body(ctx, sendMessageBody);
       const conversation = await conversations().row(viewer, pathId(ctx));
+      const key = saidKey(said, { conversation, agentId: viewer.userId });
+      const earlier = await saidBefore(strapi, key);
+      if (earlier) return show(earlier, viewer);
       await checkQuoted(strapi, conversation, said);
       const { asked, entries } = await besideEntry(strapi, ctx, { conversation, asked: said });
       if (asked.type === 'media') await checkFile(strapi, ctx, asked.file);
@@ -67,8 +70,7 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
         origin: 'agent',
         agentId: adminUser(ctx).id,
         lane: 0,
-        // What the caller said: an entry may change until a repeat.
-        key: { owner: `user:${viewer.userId}`, key: said.clientId, ...saidHash(said) },
+        key,
         content: chatContent(asked),
         entries,
       });

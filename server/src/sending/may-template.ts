@@ -7,12 +7,18 @@ import type { ConversationRow } from '../conversations/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { gateRefusal, gateRules } from './gate';
+import { recordsService } from '../records/public';
+import type { EntriesMeant } from './beside-entry';
 import { promotionsOf } from './promotions';
 
-/** What the gate would say to an agent's template now, so that nobody chooses one that is refused afterwards (T-36). */
+/**
+ * What the gate would say to an agent's template now, so that nobody chooses one that is refused afterwards (T-36). `entries`:
+ * as of `KnownAsk`.
+ */
 export const mayTemplateOf = async (
   strapi: Core.Strapi,
-  { contactId, windowExpiresAt, lastInboundAt }: ConversationRow
+  { contactId, windowExpiresAt, lastInboundAt }: ConversationRow,
+  entries: EntriesMeant
 ): Promise<MayTemplate> => {
   const contact = await contactsService(strapi).get(contactId);
   const rules = gateRules(await settingsService(strapi).get());
@@ -31,10 +37,16 @@ export const mayTemplateOf = async (
   const ask = { ...base, promotions, ...rules };
   const refusalOf = (category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION', topic?: string) =>
     gateRefusal({ ...ask, category, ...(topic ? { topic } : {}) })?.reason ?? null;
+  const UTILITY = refusalOf('UTILITY');
+  const isCarried =
+    UTILITY === 'no-consent' &&
+    gateRefusal({ ...ask, contact, category: 'UTILITY', carried: true }) === null;
+  const records = recordsService(strapi);
   return {
     MARKETING: refusalOf('MARKETING'),
-    UTILITY: refusalOf('UTILITY'),
+    UTILITY,
     AUTHENTICATION: refusalOf('AUTHENTICATION'),
+    carriedBy: isCarried ? await records.carryingTypes(db.knex, { contactId, entries }) : [],
     moving: {
       MARKETING: refusalOf('MARKETING', MOVE_TOPIC),
       UTILITY: refusalOf('UTILITY', MOVE_TOPIC),

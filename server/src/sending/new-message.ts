@@ -6,7 +6,7 @@ import {
   type OutgoingPayload,
 } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
-import type { EntryName } from './domain/about';
+import type { EntryName } from '../contracts/message-about';
 import { filesIn } from './media-content';
 import type { Intent, Prepared } from './prepare';
 

@@ -30,7 +30,7 @@ import {
 } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { CodeMessage } from './codes';
-import type { EntryName } from './domain/about';
+import type { EntryName } from '../contracts/message-about';
 import { hiddenBody, hideCode } from './hidden-code';
 import { renderButtons, type ButtonsIntent } from './buttons-content';
 import { renderLink, renderList, type LinkIntent, type ListIntent } from './choices-content';

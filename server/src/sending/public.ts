@@ -14,7 +14,6 @@ export {
   type PlanError,
 } from './domain/plan';
 export { entryMeant, judgeAbout, withCarried } from './carried';
-export { aboutOf } from './domain/about';
 export { knownFor, readableField, type KnownMore, type SendingNumber } from './known';
 export {
   categoryOf,

@@ -3,7 +3,7 @@ import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { judgeAbout } from './carried';
-import type { EntryName } from './domain/about';
+import type { EntryName } from '../contracts/message-about';
 import { isBulk, isConfirmation, isTest, remedyOf, type GateRules } from './gate';
 import type { Intent, Prepared } from './prepare';
 import { promotionsOf } from './promotions';

@@ -182,18 +182,31 @@ describe('the panel beside an entry', () => {
     expect(screen.queryByTestId('entry-input')).toBeNull();
   });
 
-  it('[T-30] fills a template with the values of this entry, and sends it as one about it', async () => {
+  it('[T-30] [O-33] fills a template with the values of this entry, and sends it as one about it, by the consent that it carries', async () => {
     const closed = talk({ window: { open: false, expiresAt: 1 } });
     const asked: string[] = [];
     const { calls, person: user } = await open({
       [TALKS]: { conversations: [closed], nextCursor: null, unreadTotal: 0 },
       'GET /whatsapp/templates': {
-        templates: [templateOf(2, { name: 'shipped', body: 'Sipariş {{1}} yolda' })],
+        templates: [
+          templateOf(2, {
+            ...{ name: 'shipped', body: 'Sipariş {{1}} yolda', category: 'UTILITY' },
+            bindings: {
+              'body.1': {
+                source: { kind: 'record', type: CUSTOMER, field: 'code' },
+                fallback: null,
+              },
+            },
+          }),
+        ],
         lastSync: null,
       },
-      'GET /whatsapp/conversations/1/may-template': {
-        ...{ MARKETING: null, UTILITY: null, AUTHENTICATION: null },
-        ...{ topicsRefused: [], channels: [] },
+      'GET /whatsapp/conversations/1/may-template': ({ query }) => {
+        asked.push(query.toString());
+        return {
+          ...{ MARKETING: null, UTILITY: 'no-consent', AUTHENTICATION: null },
+          ...{ carriedBy: [CUSTOMER], topicsRefused: [], channels: [] },
+        };
       },
       'GET /whatsapp/conversations/1/template-values': ({ query }) => {
         asked.push(query.toString());
@@ -212,7 +225,8 @@ describe('the panel beside an entry', () => {
     expect(posts(calls, '/whatsapp/conversations/1/messages')[0]?.body).toMatchObject({
       ...{ type: 'template', templateId: 2, entry },
     });
-    expect(asked).toEqual([new URLSearchParams(entry).toString()]);
+    const named = new URLSearchParams(entry).toString();
+    expect(asked).toEqual([named, named]);
   });
 
   it('[C-13] offers a template as the first message to somebody who never wrote', async () => {

@@ -19,6 +19,7 @@ const routes = (): Routes => ({
     MARKETING: null,
     UTILITY: null,
     AUTHENTICATION: null,
+    carriedBy: [],
     topicsRefused: [],
     channels: [],
   },

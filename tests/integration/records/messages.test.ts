@@ -1,5 +1,6 @@
 import type { CampaignView, PreflightResult } from '../../../server/src/contracts/campaigns';
 import type { CarriedConsent } from '../../../server/src/contracts/carried-consent';
+import type { MayTemplate } from '../../../server/src/contracts/may-template';
 import type { TemplateValues } from '../../../server/src/contracts/template-values';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { databases } from '../../support/boot-strapi';
@@ -45,6 +46,13 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
       });
     return body.id;
   };
+  const unasked = async (name: string, phone: string) =>
+    (await world.api.post<{ id: number }>('/whatsapp/contacts', { name, phone })).body.id;
+  const setCarried = (carries: boolean, from: object) =>
+    world.api.put<CarriedConsent>('/whatsapp/carried-consent', {
+      ...{ uid: CUSTOMER, carries, from },
+      texts: { en: 'I agree to hear of my visits.', tr: 'Ziyaretlerimden haber almak isterim.' },
+    });
   const textsOf = async (contactId: number): Promise<(string | null)[]> => {
     // Finds the thread, also one that only a campaign wrote into and that no list shows yet.
     const thread = await world.api.post<{ id: number }>('/whatsapp/conversations', {
@@ -130,8 +138,6 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
   });
 
   it('[O-33] a campaign that tells of an entry goes to who said nothing where the entry carries consent, and to nobody who said no', async () => {
-    const unasked = async (name: string, phone: string) =>
-      (await world.api.post<{ id: number }>('/whatsapp/contacts', { name, phone })).body.id;
     const entry = { name: 'Zeynep', phone: '+905327100003', city: 'Bursa', birthday: '1991-05-06' };
     const { documentId } = await records.documents(CUSTOMER).create({ data: entry });
     const [none, other] = [
@@ -139,11 +145,6 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
       await unasked('No Entry', '+905327100004'),
     ];
     await eventually('linked', async () => (await records.linksOf(none)).length === 1);
-    const set = (carries: boolean, from: object) =>
-      world.api.put<CarriedConsent>('/whatsapp/carried-consent', {
-        ...{ uid: CUSTOMER, carries, from },
-        texts: { en: 'I agree to hear of my visits.', tr: 'Ziyaretlerimden haber almak isterim.' },
-      });
     const check = async (id: number) =>
       (await world.api.post<PreflightResult>(`/whatsapp/campaigns/${id}/preflight`)).body;
     const off = await check(await campaign([none, other]));
@@ -151,7 +152,7 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
       ...{ matched: 2, willReceive: 0 },
       exclusions: [{ reason: 'no-consent', count: 2 }],
     });
-    const on = await set(true, { version: 0, carries: false });
+    const on = await setCarried(true, { version: 0, carries: false });
     expect(on.body).toMatchObject({ version: 1, carries: true, isStrict: true });
     const id = await campaign([none, other]);
     const bill = await check(id);
@@ -176,7 +177,53 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
     });
     const said = await check(await campaign([none]));
     expect(said.exclusions).toEqual([{ reason: 'opted-out', count: 1 }]);
-    expect((await set(false, { version: 1, carries: true })).body.carries).toBe(false);
+    expect((await setCarried(false, { version: 1, carries: true })).body.carries).toBe(false);
+  });
+
+  it('[O-33] [T-36] an agent’s template beside an entry that carries consent goes to who said nothing, once', async () => {
+    const phone = '+905327100007';
+    const { documentId } = await records.documents(CUSTOMER).create({
+      data: { name: 'Derya', phone, city: 'Ordu', birthday: '1994-05-06' },
+    });
+    const derya = await unasked('Derya', phone);
+    await eventually('linked', async () => (await records.linksOf(derya)).length === 1);
+    const { body: thread } = await world.api.post<{ id: number }>('/whatsapp/conversations', {
+      ...{ accountId: world.accountId, contactId: derya },
+    });
+    const at = `/whatsapp/conversations/${thread.id}`;
+    const entry = { uid: CUSTOMER, documentId };
+    const may = async () => {
+      const beside = new URLSearchParams(entry).toString();
+      const inbox = (await world.api.get<MayTemplate>(`${at}/may-template`)).body;
+      const panel = (await world.api.get<MayTemplate>(`${at}/may-template?${beside}`)).body;
+      return [inbox.UTILITY, inbox.carriedBy, panel.UTILITY, panel.carriedBy];
+    };
+    const body = { type: 'template', templateId: template.id, values: {}, entry };
+    const send = async (clientId: string, more = {}) => {
+      const answer = await world.api.post<Refusal & { id: number }>(`${at}/messages`, {
+        ...{ ...body, clientId },
+        ...more,
+      });
+      return answer.body.error?.details.kind ?? answer.body.id;
+    };
+    expect(await may()).toEqual(['no-consent', [], 'no-consent', []]);
+    expect(await send('carried-agent-1')).toBe('no-consent');
+    await setCarried(true, { version: 1, carries: false });
+    expect(await may()).toEqual(['no-consent', [CUSTOMER], 'no-consent', [CUSTOMER]]);
+    const [city = ''] = template.slots.map(({ key }) => key);
+    expect(await send('carried-agent-2', { values: { [city]: 'Rize' } })).toBe('no-consent');
+    const id = await send('carried-agent-3');
+    expect(typeof id).toBe('number');
+    const planned = await world.api.post<Refusal>(`${at}/scheduled`, {
+      ...{ at: Date.now() + 3_600_000, message: { ...body, clientId: 'carried-agent-4' } },
+    });
+    expect(planned.body.error?.details.kind).toBe('bad-kind');
+    // The answer to the first call was lost, and the entry is gone since.
+    await records.documents(CUSTOMER).delete({ documentId });
+    expect(await send('carried-agent-3')).toBe(id);
+    expect(await send('carried-agent-5')).toBe('not-found');
+    expect((await textsOf(derya)).map((text) => text?.slice(9, 13))).toEqual(['Ordu']);
+    await setCarried(false, { version: 1, carries: true });
   });
 
   it('[T-30] [T-34] an answer in the chat fills them too, and is refused where a value is missing', async () => {

@@ -220,6 +220,7 @@ describe.each(databases())('the doors of a template on %s', (client) => {
       MARKETING: 'no-consent',
       UTILITY: 'no-consent',
       AUTHENTICATION: null,
+      carriedBy: [],
       moving: { MARKETING: 'not-asked', UTILITY: 'not-asked' },
       topicsRefused: [],
       channels: [],

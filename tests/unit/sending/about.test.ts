@@ -1,5 +1,5 @@
 import type { SlotBindings } from '../../../server/src/contracts/templates';
-import { aboutOf, type AboutAsk } from '../../../server/src/sending/domain/about';
+import { aboutOf, type AboutAsk } from '../../../server/src/contracts/message-about';
 
 const ORDER = 'api::order.order';
 const LEAD = 'api::lead.lead';

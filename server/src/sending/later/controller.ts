@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 import { rescheduleBody, scheduleBody } from '../../contracts/scheduled';
 import { conversationsService, viewerOf } from '../../conversations/public';
 import { body, handle, pathId } from '../../strapi/http';
-import { besideEntry } from '../beside-entry';
 import { checkFile } from '../check-file';
 import { checkQuoted } from '../check-quoted';
 import type { Sending } from '../service';
@@ -19,11 +18,7 @@ export const createLaterController = ({ strapi }: { strapi: Core.Strapi }) => {
       const conversation = await conversationsService(strapi).row(viewer, pathId(ctx));
       await checkQuoted(strapi, conversation, asked.message);
       if (asked.message.type === 'media') await checkFile(strapi, ctx, asked.message.file);
-      const { asked: message } = await besideEntry(strapi, ctx, {
-        conversation,
-        asked: asked.message,
-      });
-      return service().plan(viewer, conversation, { ...asked, message });
+      return service().plan(viewer, conversation, asked);
     }),
     change: handle((ctx) =>
       service().change(viewerOf(ctx), pathId(ctx), body(ctx, rescheduleBody))

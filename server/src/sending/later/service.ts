@@ -48,6 +48,10 @@ const NO_REACTION = both(
   ['A reaction cannot be scheduled.', 'Send the reaction now.'],
   ['Tepkiler zamanlanamaz.', 'Tepkiyi şimdi gönderin.']
 );
+const NO_ENTRY = both(
+  ['A message about an entry cannot be scheduled.', 'Send the message now.'],
+  ['Bir girdiyle ilgili mesajlar zamanlanamaz.', 'Mesajı şimdi gönderin.']
+);
 const ONLY_TEXT = both(
   ['Only the text of a text message can be edited.', 'Cancel the message and write a new one.'],
   ['Yalnızca metin mesajlarının metni düzenlenebilir.', 'Mesajı iptal edip yenisini yazın.']
@@ -211,6 +215,8 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
   const plan: Later['plan'] = async (viewer, conversation, { at, message }) => {
     if (message.type === 'reaction')
       throw refusedInWords('bad-kind', NO_REACTION, { field: 'message.type' });
+    if (message.type === 'template' && message.entry)
+      throw refusedInWords('bad-kind', NO_ENTRY, { field: 'message.entry' });
     const { accountId, contactId } = conversation;
     const client = { agentId: viewer.userId, clientId: message.clientId };
     const before = await laterByClient(db.knex, client);

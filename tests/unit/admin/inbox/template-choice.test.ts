@@ -7,6 +7,7 @@ const may = {
   UTILITY: null,
   AUTHENTICATION: null,
   moving: { MARKETING: null, UTILITY: null },
+  carriedBy: [],
   topicsRefused: ['news'],
   channels: [],
 };
@@ -46,6 +47,28 @@ describe('what hinders a template in the chat', () => {
     const unasked = { ...may, moving: { MARKETING: 'not-asked', UTILITY: 'not-asked' } };
     expect(obstacle(template({ topic: MOVE_TOPIC }), unasked)).toBe('not-asked');
     expect(obstacle(template({ topic: 'offers' }), unasked)).toBeNull();
+  });
+
+  it('[O-33] [T-36] is no missing opt-in where the entry of which it tells carries consent', () => {
+    const carried = {
+      ...may,
+      UTILITY: 'no-consent',
+      MARKETING: 'no-consent',
+      carriedBy: ['order'],
+    };
+    const record = (type: string) => ({
+      source: { kind: 'record' as const, type, field: 'code' },
+      fallback: null,
+    });
+    const order = { 'body.1': record('order') };
+    const of = (part: Parameters<typeof template>[0], typed = {}) =>
+      obstacle(template({ category: 'UTILITY', bindings: order, ...part }), carried, typed);
+    expect(of({})).toBeNull();
+    expect(of({}, { 'body.1': 'S-1' })).toBe('needs-opt-in');
+    expect(of({ category: 'MARKETING' })).toBe('needs-opt-in');
+    expect(of({ bindings: {} })).toBe('needs-opt-in');
+    expect(of({ bindings: { 'body.1': record('visit') } })).toBe('needs-opt-in');
+    expect(of({ bindings: { ...order, 'body.2': record('visit') } })).toBe('needs-opt-in');
   });
 
   it('[T-36] holds each category to the rule that the server holds it to', () => {

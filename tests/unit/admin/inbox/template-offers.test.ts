@@ -14,6 +14,7 @@ const may = {
   UTILITY: null,
   AUTHENTICATION: null,
   moving: { MARKETING: null, UTILITY: null },
+  carriedBy: [],
   topicsRefused: [],
   channels: [],
 };

@@ -38,9 +38,10 @@ const useChoice = ({ conversation, contact, entry }: FillProps) => {
   const { locale } = useIntl();
   const templates = useWhatsappListTemplatesQuery({ accountId });
   const accounts = useWhatsappListAccountsQuery();
-  const gate = useWhatsappMayTemplateQuery({ id, contactId: contact.id });
+  const asked = { id, contactId: contact.id, entry };
+  const gate = useWhatsappMayTemplateQuery(asked);
   // Without it one still chooses and sends: the server fills in all the same.
-  const values = useWhatsappTemplateValuesQuery({ id, contactId: contact.id, entry });
+  const values = useWhatsappTemplateValuesQuery(asked);
   const home = accounts.data?.accounts.find((one) => one.id === accountId);
   const failed = [templates, gate].find((one) => one.error && !one.data);
   return {

@@ -183,10 +183,11 @@ export const TemplateFill = ({ template, may, values, conversation, contact, ...
   const missing = emptySlots(template, texts, who);
   const [firstMissing] = useState(missing[0]);
   const { whole, firstEmpty } = useFocusOnce(only);
-  const why = obstacle(template, may);
+  const typed = typedValues(template, texts, who);
+  const why = obstacle(template, may, typed);
   const chosen = (): ChosenTemplate => ({
     templateId: template.id,
-    values: typedValues(template, texts, who),
+    values: typed,
     preview: filledBody(template, texts, markOf),
   });
   return (

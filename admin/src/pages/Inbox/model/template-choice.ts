@@ -2,6 +2,7 @@ import { MOVE_TOPIC } from '../../../../../server/src/contracts/consent';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { MessageBody } from '../../../../../server/src/contracts/conversations';
 import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
+import { aboutOf } from '../../../../../server/src/contracts/message-about';
 import type {
   ProposedValue,
   TemplateValues,
@@ -85,16 +86,30 @@ export const gateCategory = ({
 }: Pick<TemplateView, 'category'>): 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' =>
   category === 'MARKETING' || category === 'AUTHENTICATION' ? category : 'UTILITY';
 
-export const obstacle = (template: TemplateView, may: MayTemplate): Obstacle | null => {
+/** `typed`: values that are written in place of those of its sources, by slot. */
+export const obstacle = (
+  template: TemplateView,
+  may: MayTemplate,
+  typed: SlotTexts = {}
+): Obstacle | null => {
   const { ok, reason } = template.sendable;
   if (!ok) return ofStatus[template.status] ?? ofTemplate.find((one) => one === reason) ?? 'other';
   if (template.topic !== null && may.topicsRefused.includes(template.topic)) return 'topic';
   const category = gateCategory(template);
   const isMoving = template.topic === MOVE_TOPIC && category !== 'AUTHENTICATION';
   const refusal = isMoving ? may.moving[category] : may[category];
+  if (!isMoving && refusal === 'no-consent' && isCarried(template, may, typed)) return null;
   if (refusal === 'opted-out' && category === 'MARKETING') return 'left-marketing';
   if (refusal !== null) return ofPerson[refusal] ?? 'other';
   return template.category === 'MARKETING' && isWantedElsewhere(template, may) ? 'channel' : null;
+};
+
+/** It tells of an entry that carries consent for it (O-33). */
+const isCarried = (template: TemplateView, may: MayTemplate, typed: SlotTexts): boolean => {
+  if (gateCategory(template) !== 'UTILITY') return false;
+  const { bindings } = template;
+  const about = aboutOf({ bindings, typed, entries: {}, cause: null });
+  return about !== null && may.carriedBy.includes(about.uid);
 };
 
 /** The person chose another channel for its kind, else for all marketing (O-29). */

@@ -1,4 +1,4 @@
-import type { SlotBindings } from '../../contracts/templates';
+import type { SlotBindings } from './templates';
 
 /** An entry of the host, by content type and document id. */
 export interface EntryName {
