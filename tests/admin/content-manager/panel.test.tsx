@@ -1,4 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { Form, useField } from '@strapi/strapi/admin';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MessageEntry } from '../../../admin/src/content-manager/MessageEntry';
 import type { EntryView } from '../../../admin/src/content-manager/strapi';
@@ -219,7 +220,20 @@ describe('the panel beside an entry', () => {
       await screen.findByRole('button', { name: en('inbox.composer.choose-template') })
     );
     await user.click(await screen.findByRole('button', { name: /shipped/ }));
-    await user.click(await screen.findByTestId('template-send'));
+    const send = await screen.findByTestId<HTMLButtonElement>('template-send');
+    const why = () => screen.getByTestId('template-why').textContent;
+    const [field] = screen.getAllByDisplayValue('S-1048');
+    if (!field) throw new Error('no field');
+    await user.type(field, '9');
+    expect([send.disabled, why()]).toEqual([true, en('inbox.template.why.typed')]);
+    await user.type(field, '{Backspace}');
+    expect([send.disabled, why()]).toEqual([false, '']);
+    const line = jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    act(() => void window.dispatchEvent(new Event('offline')));
+    expect([send.disabled, why()]).toEqual([true, en('inbox.composer.offline')]);
+    line.mockReturnValue(true);
+    act(() => void window.dispatchEvent(new Event('online')));
+    await user.click(send);
     await waitFor(() => expect(posts(calls, '/whatsapp/conversations/1/messages')).toHaveLength(1));
     const entry = { uid: CUSTOMER, documentId: 'doc1' };
     expect(posts(calls, '/whatsapp/conversations/1/messages')[0]?.body).toMatchObject({
@@ -256,6 +270,42 @@ describe('the panel beside an entry', () => {
     messages.unshift(messageOf(2, { body: { ...messageOf(2).body, text: 'Teşekkürler' } }));
     publishSignal({ kind: 'hints', hints: [{ type: 'message', id: 2, parent: 1 }] });
     expect(await screen.findByText('Teşekkürler')).toBeTruthy();
+  });
+
+  it('[C-21] says while the entry is changed that messages go by the saved one', async () => {
+    const Changed = () => {
+      const { onChange } = useField('contact');
+      return <button onClick={() => onChange('contact', 'Leo')}>change</button>;
+    };
+    const { person: user } = await renderAdmin(
+      <Form method="PUT" initialValues={{ contact: 'Ayşe' }}>
+        <Changed />
+        <Beside {...saved} />
+      </Form>,
+      { routes: routesOf() }
+    );
+    await input();
+    const said = en('content-manager.panel.modified', { name: 'Ayşe Kaya' });
+    expect(screen.queryByText(said)).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'change' }));
+    expect(await screen.findByText(said)).toBeTruthy();
+  });
+
+  it('asks before the page is left while the server has not confirmed a message', async () => {
+    const isHeld = () => {
+      const leaving = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(leaving);
+      return leaving.defaultPrevented;
+    };
+    const answers = [refuse(503, { kind: 'restarting' }), messageOf(2, { direction: 'out' })];
+    const { person: user } = await open({ [SEND]: () => answers.shift() });
+    await user.type(await input(), 'Merhaba');
+    expect(isHeld()).toBe(false);
+    await user.click(screen.getByTestId('entry-send'));
+    await screen.findByText(en('inbox.bubble.unsent'));
+    expect(isHeld()).toBe(true);
+    await user.click(screen.getByRole('button', { name: en('inbox.bubble.try-again') }));
+    await waitFor(() => expect(isHeld()).toBe(false));
   });
 
   it('keeps a refused text in its bubble and puts it back for editing', async () => {

@@ -23,6 +23,7 @@ const HOME = {
   useClipboard: 'hooks/useClipboard',
   useFetchClient: 'hooks/useFetchClient',
   useField: 'components/Form',
+  useForm: 'components/Form',
   useIsDesktop: 'hooks/useMediaQuery',
   useIsMobile: 'hooks/useMediaQuery',
   useMediaQuery: 'hooks/useMediaQuery',

@@ -17,11 +17,13 @@ import { PLUGIN_ID } from '../../pluginId';
 import { FreeEntry } from '../../shared/FreeEntry';
 import { LiveDot } from '../../shared/LiveDot';
 import { useCan } from '../../shared/permissions';
+import { usePersonName } from '../../shared/people/usePersonName';
 import { SimulatorBadge } from '../../shared/SimulatorBadge';
 import { useMe } from '../../shared/useMe';
 import { useT } from '../../shared/useT';
 import { WindowMeter } from '../../shared/WindowMeter';
 import { SmallComposer } from './SmallComposer';
+import { UnsavedEntry } from './UnsavedEntry';
 
 /** Low while there is little to read, never higher than half of a small screen. */
 const Frame = styled(Box)<{ $isEmpty: boolean }>`
@@ -67,6 +69,8 @@ export const Talk = ({ conversation, accountStatus, entry }: Props) => {
   const draft = useDraft(conversation.id);
   const notes = useNotes(conversation.id, thread);
   useSeenMentions(conversation.id, isAnswering ? notes : NO_NOTES, me);
+  const personName = usePersonName();
+  const unsaved = <UnsavedEntry name={personName(conversation.contact)} />;
   const isEmpty =
     thread.status === 'ready' && thread.newest.messages.length === 0 && outbox.pending.length === 0;
 
@@ -99,6 +103,7 @@ export const Talk = ({ conversation, accountStatus, entry }: Props) => {
           onSeen={(messageId) => seen(conversation.id, messageId)}
         />
       </Frame>
+      {unsaved}
       <SmallComposer
         conversation={conversation}
         messages={thread.newest.messages}
@@ -129,6 +134,7 @@ export const Talk = ({ conversation, accountStatus, entry }: Props) => {
         onClose={() => setPicking(false)}
         conversation={conversation}
         entry={entry}
+        note={unsaved}
         onSend={({ templateId, values, preview }) =>
           void outbox.send(
             { type: 'template', clientId: newClientId(), templateId, values, entry },

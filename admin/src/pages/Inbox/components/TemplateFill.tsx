@@ -16,6 +16,7 @@ import { TemplatePhone } from '../../../shared/TemplatePhone';
 import { useSourceWord } from '../../../shared/useSourceWord';
 import { useT } from '../../../shared/useT';
 import { slotLabel } from '../../../shared/VariableField';
+import { useOnline } from '../hooks/useOnline';
 import { useOpenMarks } from '../hooks/useOpenMarks';
 import {
   emptySlots,
@@ -130,18 +131,22 @@ const useFocusOnce = (only: number | undefined) => {
 interface FootProps {
   readonly missing: number;
   readonly why: Obstacle | null;
+  /** It would go with the values of the entry, whose consent covers no others (O-33). */
+  readonly isTypedOver: boolean;
   readonly sending: boolean;
   readonly onSend: () => void;
   readonly onLater: (() => void) | undefined;
 }
 
 /** What sends, and beside it what hinders it; where no typing helps, missing values are not counted. */
-const Foot = ({ missing, why, sending, onSend, onLater }: FootProps) => {
+const Foot = ({ missing, why, isTypedOver, sending, onSend, onLater }: FootProps) => {
   const t = useT();
-  const disabled = missing > 0 || why !== null;
+  const online = useOnline();
+  const disabled = missing > 0 || why !== null || !online;
   const reasons = [
-    ...(why === null ? [] : [t(`inbox.template.why.${why}`)]),
+    ...(why === null ? [] : [t(`inbox.template.why.${isTypedOver ? 'typed' : why}`)]),
     ...(missing > 0 && usable(why) ? [t('inbox.template.missing', { count: missing })] : []),
+    ...(online ? [] : [t('inbox.composer.offline')]),
   ];
   return (
     <InFoot>
@@ -222,6 +227,7 @@ export const TemplateFill = ({ template, may, values, conversation, contact, ...
       <Foot
         missing={missing.length}
         why={why}
+        isTypedOver={why === 'needs-opt-in' && obstacle(template, may) === null}
         sending={sending}
         onSend={() => onSend(chosen())}
         onLater={onLater ? () => onLater(chosen()) : undefined}

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { Modal } from '@strapi/design-system';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Flex, Modal } from '@strapi/design-system';
 import { focusField, leaveByEscape } from '../../../shared/dialog-focus';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import type { EntryKey } from '../../../../../server/src/contracts/record-people';
@@ -15,13 +15,16 @@ interface Props {
   readonly onClose: () => void;
   readonly conversation: ConversationView;
   readonly entry?: EntryKey | undefined;
+  /** What one must know before one chooses. */
+  readonly note?: ReactNode;
   readonly onSend: (chosen: ChosenTemplate) => void;
   /** At a time; throws what the server refused. */
   readonly onPlan?: (chosen: ChosenTemplate, at: number) => Promise<void>;
 }
 
 /** An approved template for this conversation. */
-export const TemplatePicker = ({ open, onClose, conversation, entry, onSend, onPlan }: Props) => {
+export const TemplatePicker = ({ open, onClose, conversation, note, ...props }: Props) => {
+  const { entry, onSend, onPlan } = props;
   const t = useT();
   const personName = usePersonName();
   const [contact, setContact] = useState(conversation.contact);
@@ -41,21 +44,24 @@ export const TemplatePicker = ({ open, onClose, conversation, entry, onSend, onP
             <Modal.Title>{t('inbox.template.title', { name: personName(contact) })}</Modal.Title>
           </Modal.Header>
           <BodyWithFoot>
-            {open ? (
-              <TemplateChooser
-                conversation={conversation}
-                contact={contact}
-                entry={entry}
-                onContact={setContact}
-                onTyped={setTyped}
-                sending={false}
-                {...(onPlan ? { onLater: setLater } : {})}
-                onSend={(chosen) => {
-                  onSend(chosen);
-                  onClose();
-                }}
-              />
-            ) : null}
+            <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+              {note}
+              {open ? (
+                <TemplateChooser
+                  conversation={conversation}
+                  contact={contact}
+                  entry={entry}
+                  onContact={setContact}
+                  onTyped={setTyped}
+                  sending={false}
+                  {...(onPlan ? { onLater: setLater } : {})}
+                  onSend={(chosen) => {
+                    onSend(chosen);
+                    onClose();
+                  }}
+                />
+              ) : null}
+            </Flex>
             {later && onPlan ? (
               <LaterDialog
                 title={t('later.title', { name: personName(contact) })}

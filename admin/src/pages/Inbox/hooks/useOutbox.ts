@@ -6,10 +6,12 @@ import type {
 } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappSendMessageMutation } from '../../../api/conversations';
 import { readRefusal } from '../../../shared/refusal';
+import { useCloseGuard } from '../../../shared/useCloseGuard';
 import { createOutbox } from './outbox-store';
 
 /** One per tab. */
 const outbox = createOutbox();
+const hasUnsent = (): boolean => outbox.read().some(({ state }) => state === 'unsent');
 
 /** 4xx is a final no, except "too many" and "log in again", which pass. */
 export const isRefusal = (error: unknown) => {
@@ -35,6 +37,8 @@ export const useOutbox = (
   onSent: (messages: readonly MessageView[]) => void
 ) => {
   const all = useSyncExternalStore(outbox.subscribe, outbox.read);
+  // What nobody tried again would be gone with the page.
+  useCloseGuard(hasUnsent);
   const [post] = useWhatsappSendMessageMutation();
   const ports = useMemo(
     () => ({
