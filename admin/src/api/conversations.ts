@@ -29,6 +29,26 @@ import { withPageLanguage } from './pageLanguage';
 const UNREAD = { type: 'WhatsappConversation' as const, id: 'UNREAD' };
 const one = (id: number) => ({ type: 'WhatsappConversation' as const, id });
 
+/** A conversation, and the entry beside which one writes in it. */
+interface BesideEntry {
+  readonly id: number;
+  readonly contactId: number;
+  readonly entry?: EntryKey | undefined;
+}
+/** What its templates depend on; kept for nobody once the page is left. */
+const besideEntry = (path: string) => ({
+  query: ({ id, entry }: BesideEntry) => ({
+    url: `/whatsapp/conversations/${id}/${path}`,
+    method: 'GET' as const,
+    config: { params: entry ?? {} },
+  }),
+  providesTags: (_r: unknown, _e: unknown, { id, contactId }: BesideEntry) => [
+    one(id),
+    { type: 'WhatsappContact' as const, id: contactId },
+  ],
+  keepUnusedDataFor: 0,
+});
+
 /**
  * Lists and threads carry no tags: the Inbox keeps its own merged pages and refreshes them by live hints,
  * so that rows do not jump and no page is lost (see pages/Inbox/hooks). Their answers are kept for the usual time: the
@@ -63,38 +83,10 @@ const conversationsApi = whatsappApi.injectEndpoints({
       query: (id) => ({ url: `/whatsapp/conversations/${id}`, method: 'GET' }),
       providesTags: (_r, _e, id) => [one(id)],
     }),
-    /** `entry`: that beside which one writes. */
-    whatsappMayTemplate: build.query<
-      MayTemplate,
-      { id: number; contactId: number; entry?: EntryKey | undefined }
-    >({
-      query: ({ id, entry }) => ({
-        url: `/whatsapp/conversations/${id}/may-template`,
-        method: 'GET',
-        config: { params: entry ?? {} },
-      }),
-      providesTags: (_r, _e, { id, contactId }) => [
-        one(id),
-        { type: 'WhatsappContact', id: contactId },
-      ],
-      keepUnusedDataFor: 0,
-    }),
-    /** `entry`: that beside which one writes. */
-    whatsappTemplateValues: build.query<
-      TemplateValues,
-      { id: number; contactId: number; entry?: EntryKey | undefined }
-    >({
-      query: ({ id, entry }) => ({
-        url: `/whatsapp/conversations/${id}/template-values`,
-        method: 'GET',
-        config: { params: entry ?? {} },
-      }),
-      providesTags: (_r, _e, { id, contactId }) => [
-        one(id),
-        { type: 'WhatsappContact', id: contactId },
-      ],
-      keepUnusedDataFor: 0,
-    }),
+    whatsappMayTemplate: build.query<MayTemplate, BesideEntry>(besideEntry('may-template')),
+    whatsappTemplateValues: build.query<TemplateValues, BesideEntry>(
+      besideEntry('template-values')
+    ),
     whatsappAboutConversation: build.query<ConversationAbout, number>({
       query: (id) => ({ url: `/whatsapp/conversations/${id}/about`, method: 'GET' }),
       providesTags: (about, _e, id) => [

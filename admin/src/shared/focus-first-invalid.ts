@@ -8,3 +8,6 @@ export const focusFirstInvalid = (): boolean => {
   field?.scrollIntoView?.({ block: 'center' });
   return field !== null;
 };
+
+/** The same once this render has marked it. */
+export const focusFirstInvalidSoon = (): void => void requestAnimationFrame(focusFirstInvalid);

@@ -182,11 +182,14 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     });
   };
 
-  const create = async (body: AutomationBody, by: Maker): Promise<AutomationView> => {
-    const [made] = await createAll([{ body }], by);
+  const createOne = async (wanted: readonly Wanted[], by: Maker): Promise<AutomationView> => {
+    const [made] = await createAll(wanted, by);
     if (!made) throw notFound('the automation');
     return made;
   };
+
+  const create = (body: AutomationBody, by: Maker): Promise<AutomationView> =>
+    createOne([{ body }], by);
 
   const copy = async (id: number, { name }: CopyAutomationBody, by: Maker) => {
     const row = await known(id);
@@ -194,9 +197,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     if (!body) throw unreadTrigger();
     const botId = row.ownsBot ? null : row.botId;
     const wanted = { body: { ...body, name, botId }, as: row.botId };
-    const [made] = await createAll(await newlyNamed([wanted]), by);
-    if (!made) throw notFound('the automation');
-    return made;
+    return createOne(await newlyNamed([wanted]), by);
   };
 
   /** What lay ahead by the trigger of before is dropped, and looked for again. */

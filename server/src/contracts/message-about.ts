@@ -1,10 +1,5 @@
+import type { EntryKey } from './record-people';
 import type { SlotBindings } from './templates';
-
-/** An entry of the host, by content type and document id. */
-export interface EntryName {
-  uid: string;
-  documentId: string;
-}
 
 export interface AboutAsk {
   /** From where the message takes its values. */
@@ -14,7 +9,7 @@ export interface AboutAsk {
   /** Entries that the sender means, by type: their values come as typed ones. */
   entries: Readonly<Record<string, string>>;
   /** The entry that set the message off; null: none did. */
-  cause: EntryName | null;
+  cause: EntryKey | null;
 }
 
 /**
@@ -27,7 +22,7 @@ export const aboutOf = ({
   typed,
   entries,
   cause,
-}: AboutAsk): EntryName | { uid: string; documentId: null } | null => {
+}: AboutAsk): EntryKey | { uid: string; documentId: null } | null => {
   const named = Object.entries(bindings ?? {}).flatMap(([slot, { source }]) =>
     source.kind === 'record' ? [{ uid: source.type, isTyped: Boolean(typed[slot]) }] : []
   );

@@ -10,16 +10,17 @@ import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { preferenceChat } from '../preference-chat/public';
 import {
-  knownFor,
   runChain,
   sendingService,
+  slotsOfEntries,
   unaskedOwner,
+  valuesOfEntries,
   type AnswerContent,
   type Intent,
   type IntentContent,
 } from '../sending/public';
 import { contextOf } from '../strapi/context';
-import { resolveValues, templatesService, type TemplateRow } from '../templates/public';
+import { templatesService, type TemplateRow } from '../templates/public';
 import { askedBy, type About } from './about';
 import type { Counting } from './counting';
 import { chosenVariant, conditionsHold, type SaidVariant } from './domain/conditions';
@@ -106,17 +107,14 @@ export const entryValues = async (
 ): Promise<Record<string, string>> => {
   const entries = keptEntries(variables);
   if (Object.keys(entries).length === 0) return {};
-  const { slots, bindings, language } = templatesService(strapi).view(template);
-  const bound = slots.flatMap((slot) => {
-    const source = Object.hasOwn(bindings, slot.key) ? bindings[slot.key]?.source : undefined;
-    const isMeant = source?.kind === 'record' && Object.hasOwn(entries, source.type);
-    return isMeant ? [{ slot, tried: fieldInTrial(variables, source) }] : [];
-  });
+  const view = templatesService(strapi).view(template);
+  const bound = slotsOfEntries(view, entries).map(({ slot, source }) => ({
+    ...{ slot, tried: fieldInTrial(variables, source) },
+  }));
   if (bound.length === 0) return {};
   const open = bound.flatMap(({ slot, tried }) => (tried === null ? [slot] : []));
-  const ask = { contacts: [contact], bindings, language, account: null, agentId: null, entries };
-  const more = (await knownFor(strapi, contextOf(strapi).db.knex, ask)).get(contact.id);
-  const resolved = resolveValues(open, bindings, { ...more, contact });
+  const { bindings, language } = view;
+  const resolved = await valuesOfEntries(strapi, open, { contact, bindings, language, entries });
   if (!resolved.ok)
     throw new DomainError('missing-value', `the entry has no value for ${resolved.missing[0]}`);
   const tried = bound.flatMap(({ slot, tried: value }) =>

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { contactsService } from '../contacts/public';
+import { aboutOf } from '../contracts/message-about';
 import type { EntryKey } from '../contracts/record-people';
 import type { sendMessageBody } from '../contracts/send-message';
 import { messageByKey, type ConversationRow, type MessageRow } from '../conversations/public';
@@ -10,16 +11,13 @@ import { keyOf } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
 import { hostReader, recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
-import { resolveValues, templatesService } from '../templates/public';
-import { knownFor, type KnownAsk } from './known';
+import { templatesService } from '../templates/public';
+import { slotsOfEntries, valuesOfEntries } from './entry-values';
+import type { EntriesMeant } from './known';
 import type { Intent } from './prepare';
 import { missingValues } from './refused-content';
 
 type Asked = z.output<typeof sendMessageBody>;
-type OfTemplate = Extract<Asked, { type: 'template' }>;
-
-/** Entries that are meant in place of the contact's newest ones, by type. */
-export type EntriesMeant = NonNullable<KnownAsk['entries']>;
 
 /** Throws `not-found` for an entry that the reader may not see in the Content Manager, or that is about somebody else. */
 export const entriesMeant = async (
@@ -72,34 +70,18 @@ export const besideEntry = async (
 ): Promise<{ asked: Asked; entries: EntriesMeant }> => {
   if (asked.type !== 'template' || !asked.entry) return { asked, entries: {} };
   const { entry, ...message } = asked;
-  const entries = await entriesMeant(strapi, ctx, { contactId: conversation.contactId, entry });
-  const { values, isTyped } = await filledFrom(strapi, { conversation, message, entry });
-  return { asked: { ...message, values }, entries: isTyped ? {} : entries };
-};
-
-const filledFrom = async (
-  strapi: Core.Strapi,
-  {
-    conversation: { contactId },
-    message: { templateId, values },
-    entry: { uid, documentId },
-  }: { conversation: ConversationRow; message: Omit<OfTemplate, 'entry'>; entry: EntryKey }
-): Promise<{ values: Record<string, string>; isTyped: boolean }> => {
-  const template = await templatesService(strapi).get(templateId);
-  const bindings = template.bindings ?? {};
-  const own = templatesService(strapi)
-    .shape(template)
-    .slots.filter(({ key }) => {
-      const source = Object.hasOwn(bindings, key) ? bindings[key]?.source : undefined;
-      return source?.kind === 'record' && source.type === uid;
-    });
-  const open = own.filter(({ key }) => !values[key]);
-  const contact = await contactsService(strapi).get(contactId);
-  const known = await knownFor(strapi, contextOf(strapi).db.knex, {
-    ...{ contacts: [contact], bindings, language: template.language },
-    ...{ account: null, agentId: null, entries: { [uid]: documentId } },
-  });
-  const found = resolveValues(open, bindings, { ...known.get(contactId), contact });
+  const contact = await contactsService(strapi).get(conversation.contactId);
+  const entries = await entriesMeant(strapi, ctx, { contactId: contact.id, entry });
+  const templates = templatesService(strapi);
+  const template = templates.view(await templates.get(message.templateId));
+  const { bindings, language } = template;
+  const typed = message.values;
+  const open = slotsOfEntries(template, entries).flatMap(({ slot }) =>
+    typed[slot.key] ? [] : [slot]
+  );
+  const found = await valuesOfEntries(strapi, open, { contact, bindings, language, entries });
   if (!found.ok) throw missingValues(found.missing);
-  return { values: { ...values, ...found.values }, isTyped: open.length < own.length };
+  const about = aboutOf({ bindings, typed, entries: {}, cause: null });
+  const values = { ...typed, ...found.values };
+  return { asked: { ...message, values }, entries: about ? entries : {} };
 };

@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { recordsService, type CarriedBy } from '../records/public';
 import type { Sql } from '../strapi/db';
-import { aboutOf, type AboutAsk, type EntryName } from '../contracts/message-about';
+import { aboutOf, type AboutAsk } from '../contracts/message-about';
+import type { EntryKey } from '../contracts/record-people';
 import { gateRefusal, type GateAsk, type Refused } from './gate';
 import type { Intent, Prepared } from './prepare';
 
@@ -26,7 +27,7 @@ export const withCarried = (ask: GateAsk, carried: CarriedBy | null): CarriedVer
 export const judgeAbout = async (
   strapi: Core.Strapi,
   sql: Sql,
-  { ask, about }: { ask: GateAsk; about: EntryName | null }
+  { ask, about }: { ask: GateAsk; about: EntryKey | null }
 ): Promise<CarriedVerdict> => {
   const refused = gateRefusal(ask);
   const isUnsaid = refused?.reason === 'no-consent' && ask.category === 'UTILITY';
@@ -42,7 +43,7 @@ export const entryMeant = async (
   strapi: Core.Strapi,
   sql: Sql,
   { contactId, ...ask }: AboutAsk & { contactId: number }
-): Promise<EntryName | null> => {
+): Promise<EntryKey | null> => {
   const about = aboutOf(ask);
   if (about === null) return null;
   const { uid, documentId } = about;
@@ -57,7 +58,7 @@ export const entryOfIntent = async (
   strapi: Core.Strapi,
   sql: Sql,
   { intent, prepared }: { intent: Intent; prepared: Prepared }
-): Promise<EntryName | null> => {
+): Promise<EntryKey | null> => {
   const { content, entries = {}, cause = null } = intent;
   const { contact, template, category } = prepared;
   if (content.type !== 'template' || category !== 'UTILITY') return null;

@@ -17,6 +17,9 @@ export type KnownMore = Omit<Known, 'contact'>;
 /** The sending number, as far as messages name it. */
 export type SendingNumber = Pick<AccountRow, 'id' | 'name' | 'verifiedName' | 'displayPhoneNumber'>;
 
+/** Entries that are meant in place of the contact's newest ones, by type. */
+export type EntriesMeant = Readonly<Record<string, string>>;
+
 export interface KnownAsk {
   contacts: readonly ContactRow[];
   bindings: SlotBindings | null;
@@ -27,8 +30,8 @@ export interface KnownAsk {
   agentId: number | null;
   /** Whose clicks these will be. */
   campaignId?: number | null;
-  /** Of one person: the linked entries that are meant in place of their newest ones, by type. */
-  entries?: Readonly<Record<string, string>>;
+  /** Of one person. */
+  entries?: EntriesMeant;
 }
 
 const CUSTOM_TYPES = byWord<string>({

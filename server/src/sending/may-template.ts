@@ -8,7 +8,7 @@ import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { gateRefusal, gateRules } from './gate';
 import { recordsService } from '../records/public';
-import type { EntriesMeant } from './beside-entry';
+import type { EntriesMeant } from './known';
 import { promotionsOf } from './promotions';
 
 /**
@@ -41,12 +41,13 @@ export const mayTemplateOf = async (
   const isCarried =
     UTILITY === 'no-consent' &&
     gateRefusal({ ...ask, contact, category: 'UTILITY', carried: true }) === null;
-  const records = recordsService(strapi);
   return {
     MARKETING: refusalOf('MARKETING'),
     UTILITY,
     AUTHENTICATION: refusalOf('AUTHENTICATION'),
-    carriedBy: isCarried ? await records.carryingTypes(db.knex, { contactId, entries }) : [],
+    carriedBy: isCarried
+      ? await recordsService(strapi).carryingTypes(db.knex, { contactId, entries })
+      : [],
     moving: {
       MARKETING: refusalOf('MARKETING', MOVE_TOPIC),
       UTILITY: refusalOf('UTILITY', MOVE_TOPIC),

@@ -6,7 +6,7 @@ import {
   type OutgoingPayload,
 } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
-import type { EntryName } from '../contracts/message-about';
+import type { EntryKey } from '../contracts/record-people';
 import { filesIn } from './media-content';
 import type { Intent, Prepared } from './prepare';
 
@@ -28,7 +28,7 @@ export const newMessage = (
     now: number;
     conversationId: number;
     owner: string;
-    about: EntryName | null;
+    about: EntryKey | null;
   }
 ): Partial<MessageRow> => ({
   conversationId: row.conversationId,

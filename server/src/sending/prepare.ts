@@ -30,7 +30,7 @@ import {
 } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { CodeMessage } from './codes';
-import type { EntryName } from '../contracts/message-about';
+import type { EntryKey } from '../contracts/record-people';
 import { hiddenBody, hideCode } from './hidden-code';
 import { renderButtons, type ButtonsIntent } from './buttons-content';
 import { renderLink, renderList, type LinkIntent, type ListIntent } from './choices-content';
@@ -78,7 +78,7 @@ export interface Intent {
   content: IntentContent;
   /** Entries that it means, by type, and the one that set it off: one of them may carry consent for it (O-33). */
   entries?: Readonly<Record<string, string>>;
-  cause?: EntryName | null;
+  cause?: EntryKey | null;
   /** The campaign that this message tries out; 0: it tries out a template of none. */
   testOf?: number | null;
   together?: Together;

@@ -14,6 +14,7 @@ export {
   type PlanError,
 } from './domain/plan';
 export { entryMeant, judgeAbout, withCarried } from './carried';
+export { slotsOfEntries, valuesOfEntries } from './entry-values';
 export { knownFor, readableField, type KnownMore, type SendingNumber } from './known';
 export {
   categoryOf,

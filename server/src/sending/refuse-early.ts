@@ -3,7 +3,7 @@ import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { judgeAbout } from './carried';
-import type { EntryName } from '../contracts/message-about';
+import type { EntryKey } from '../contracts/record-people';
 import { isBulk, isConfirmation, isTest, remedyOf, type GateRules } from './gate';
 import type { Intent, Prepared } from './prepare';
 import { promotionsOf } from './promotions';
@@ -12,7 +12,7 @@ import { chainOfOwner, isUnasked } from './unasked';
 interface Facts extends GateRules {
   sql: Sql;
   /** The entry that it is about. */
-  about: EntryName | null;
+  about: EntryKey | null;
   windowExpiresAt: number | null;
   lastInboundAt: number | null;
 }

@@ -7,8 +7,7 @@ import type { ConversationRow } from '../conversations/public';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { resolveValues, templatesService, type Known } from '../templates/public';
-import type { EntriesMeant } from './beside-entry';
-import { knownFor, type SendingNumber } from './known';
+import { knownFor, type EntriesMeant, type SendingNumber } from './known';
 
 const customKey = (key: string): string => `custom ${key}`;
 const recordKey = (type: string, field: string): string => `record ${type} ${field}`;

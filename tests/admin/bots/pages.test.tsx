@@ -5,6 +5,7 @@ import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
 import BotsPage from '../../../admin/src/pages/Bots/ListPage';
 import type { BotView, FlowDraft } from '../../../server/src/contracts/bots';
 import type { RunDetails } from '../../../server/src/contracts/flow-runs';
+import { isLeaveHeld } from '../../support/is-leave-held';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { graph } from '../../support/some-flow';
 import { grantOnly, notices } from '../../support/strapi-admin';
@@ -327,15 +328,10 @@ describe('the form of a bot', () => {
 
   it('asks before the window is closed on typed changes, and not where nothing was typed', async () => {
     const { person } = await edit('/bots/1');
-    const isHeld = () => {
-      const leaving = new Event('beforeunload', { cancelable: true });
-      window.dispatchEvent(leaving);
-      return leaving.defaultPrevented;
-    };
     await screen.findByTestId('bot-name');
-    expect(isHeld()).toBe(false);
+    expect(isLeaveHeld()).toBe(false);
     await person.type(screen.getByTestId('bot-name'), '!');
-    expect(isHeld()).toBe(true);
+    expect(isLeaveHeld()).toBe(true);
   });
 
   it('[B-16] keeps what is typed while somebody else makes a flow of the bot, and never replaces the flow', async () => {

@@ -3,6 +3,7 @@ import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
 import { whatsappApi } from '../../../admin/src/api/base';
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import { isLeaveHeld } from '../../support/is-leave-held';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 import { library } from '../../support/strapi-admin';
@@ -81,9 +82,7 @@ describe('the wizard of a campaign', () => {
     });
     const only = await screen.findByRole('radio', { name: /^Main/ });
     await waitFor(() => expect(only.getAttribute('aria-checked')).toBe('true'));
-    const leaving = new Event('beforeunload', { cancelable: true });
-    window.dispatchEvent(leaving);
-    expect(leaving.defaultPrevented).toBe(false);
+    expect(isLeaveHeld()).toBe(false);
   });
 
   it('[M-08] has chosen the only number of a draft that began elsewhere, and asks nothing on leaving', async () => {
@@ -95,9 +94,7 @@ describe('the wizard of a campaign', () => {
     });
     const only = await screen.findByRole('radio', { name: /^Main/ });
     await waitFor(() => expect(only.getAttribute('aria-checked')).toBe('true'));
-    const leaving = new Event('beforeunload', { cancelable: true });
-    window.dispatchEvent(leaving);
-    expect(leaving.defaultPrevented).toBe(false);
+    expect(isLeaveHeld()).toBe(false);
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({ accountId: 1 })
@@ -593,8 +590,6 @@ describe('one draft in two tabs', () => {
     );
     await person.click(screen.getByRole('button', { name: en('campaigns.elsewhere.load') }));
     expect(name).toHaveProperty('value', 'Autumn');
-    const leaving = new Event('beforeunload', { cancelable: true });
-    window.dispatchEvent(leaving);
-    expect(leaving.defaultPrevented).toBe(false);
+    expect(isLeaveHeld()).toBe(false);
   });
 });

@@ -8,6 +8,7 @@ import { publishSignal } from '../../../admin/src/shared/live/live-store';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import type { EntryPeople, EntryPerson } from '../../../server/src/contracts/record-people';
 import { contactOf, conversationOf, messageOf, templateOf } from '../../support/message-views';
+import { isLeaveHeld } from '../../support/is-leave-held';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { violations } from '../axe';
@@ -292,20 +293,15 @@ describe('the panel beside an entry', () => {
   });
 
   it('asks before the page is left while the server has not confirmed a message', async () => {
-    const isHeld = () => {
-      const leaving = new Event('beforeunload', { cancelable: true });
-      window.dispatchEvent(leaving);
-      return leaving.defaultPrevented;
-    };
     const answers = [refuse(503, { kind: 'restarting' }), messageOf(2, { direction: 'out' })];
     const { person: user } = await open({ [SEND]: () => answers.shift() });
     await user.type(await input(), 'Merhaba');
-    expect(isHeld()).toBe(false);
+    expect(isLeaveHeld()).toBe(false);
     await user.click(screen.getByTestId('entry-send'));
     await screen.findByText(en('inbox.bubble.unsent'));
-    expect(isHeld()).toBe(true);
+    expect(isLeaveHeld()).toBe(true);
     await user.click(screen.getByRole('button', { name: en('inbox.bubble.try-again') }));
-    await waitFor(() => expect(isHeld()).toBe(false));
+    await waitFor(() => expect(isLeaveHeld()).toBe(false));
   });
 
   it('keeps a refused text in its bubble and puts it back for editing', async () => {

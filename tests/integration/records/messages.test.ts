@@ -286,7 +286,7 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
     expect((await textsOf(merve)).map((text) => text?.slice(9, 45))).toEqual([
       ...['Düzce mağazamız 3 Şubat 1991 tarihin', 'Bolu mağazamız 3 Şubat 1991 tarihind'],
     ]);
-    // Nothing of another entry stands in for what this one lacks.
+    // A missing value is refused, and not taken from another entry.
     expect((await send(bodyOf(empty))).body.error?.details.kind).toBe('missing-value');
     expect((await send(bodyOf(ofAnother))).status).toBe(404);
     // Who may not read the entry in the Content Manager writes nothing out of it.

@@ -11,7 +11,7 @@ import {
   useWhatsappUpdateAutomationsMutation,
 } from '../../api/automations';
 import { PLUGIN_ID } from '../../pluginId';
-import { focusFirstInvalid } from '../../shared/focus-first-invalid';
+import { focusFirstInvalidSoon } from '../../shared/focus-first-invalid';
 import { isSame } from '../../shared/merge-form';
 import { useApiError } from '../../shared/useApiError';
 import { useMergedForm } from '../../shared/useMergedForm';
@@ -74,9 +74,6 @@ const useClashes = (automation: AutomationView | null, { form, base, clashes, se
 const useWhole = (draft: Draft): AutomationBody | null =>
   useMemo(() => (Object.keys(draftErrors(draft)).length === 0 ? bodyOf(draft) : null), [draft]);
 
-/** Once it is marked. */
-const leadToFirstWrong = () => void requestAnimationFrame(focusFirstInvalid);
-
 /** An automation while it is made or changed: its draft, what is wrong with it, and the ways to keep it. */
 export const useAutomationForm = (automation: AutomationView | null) => {
   const t = useT();
@@ -97,26 +94,27 @@ export const useAutomationForm = (automation: AutomationView | null) => {
     store.forget();
     merged.set(inOrder(part));
   };
+  const stopFor = (message: string): void => {
+    toggleNotification({ type: 'warning', message });
+    focusFirstInvalidSoon();
+  };
   const isComplete = (): boolean => {
     setTried(true);
     if (Object.keys(own).length === 0) return true;
-    toggleNotification({ type: 'warning', message: t('bots.problem.some') });
-    leadToFirstWrong();
+    stopFor(t('bots.problem.some'));
     return false;
   };
   /** Says what is known to stop it, and leads there. */
   const isStopped = (): boolean => {
     const stop = problems.firstStop();
-    if (stop === null) return false;
-    toggleNotification({ type: 'warning', message: stop });
-    leadToFirstWrong();
-    return true;
+    if (stop !== null) stopFor(stop);
+    return stop !== null;
   };
   const send = async (): Promise<AutomationView | null> => {
     if (!isComplete()) return null;
     const answer = await store.send();
     if (!answer) {
-      leadToFirstWrong();
+      focusFirstInvalidSoon();
       return null;
     }
     setTried(false);

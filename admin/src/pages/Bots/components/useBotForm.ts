@@ -8,7 +8,7 @@ import {
   useWhatsappUpdateBotsMutation,
 } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
-import { focusFirstInvalid } from '../../../shared/focus-first-invalid';
+import { focusFirstInvalidSoon } from '../../../shared/focus-first-invalid';
 import { useApiError } from '../../../shared/useApiError';
 import { useIsTyped } from '../../../shared/useLeaveQuestion';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -83,7 +83,7 @@ export const useBotForm = (bot: BotView | null, start: Draft, { hasSteps = true 
   };
   /** A flow needs a bot that is saved: a new one is saved first, and answers nobody yet. It needs no step. */
   const openAsFlow = async (open: (draft: Draft) => void) => {
-    if (!lacksNothing(begunErrors(draft))) return void requestAnimationFrame(focusFirstInvalid);
+    if (!lacksNothing(begunErrors(draft))) return focusFirstInvalidSoon();
     const begun = begunFlow(draft);
     if (bot) return open(begun);
     try {

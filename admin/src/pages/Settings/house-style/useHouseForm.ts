@@ -7,7 +7,7 @@ import {
 } from '../../../../../server/src/contracts/house-style';
 import { wordsOf } from '../../../../../server/src/contracts/template-rules';
 import { useWhatsappSaveHouseStyleMutation } from '../../../api/templates';
-import { focusFirstInvalid } from '../../../shared/focus-first-invalid';
+import { focusFirstInvalidSoon } from '../../../shared/focus-first-invalid';
 import { useApiError } from '../../../shared/useApiError';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
@@ -39,7 +39,7 @@ export const useHouseForm = (before: HouseStyle) => {
     if (problems.length > 0) {
       const message = t('templates.submit.problems', { count: problems.length });
       toggleNotification({ type: 'danger', message });
-      requestAnimationFrame(focusFirstInvalid);
+      focusFirstInvalidSoon();
       return;
     }
     try {
