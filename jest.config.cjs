@@ -1,9 +1,9 @@
 'use strict';
 
 /*
- * Four rings: unit (pure code), integration (a real Strapi and a real database), admin (components in
- * jsdom) and e2e (a browser against the playground). Strapi boots from the TypeScript sources: its own
- * `require` runs through jest, so the transform reaches the plugin.
+ * Five rings: unit (pure code), simulator (its HTTP, without Strapi and a database), admin (components in jsdom),
+ * integration (a real Strapi and a real database) and e2e (a browser against the playground). Strapi boots from the
+ * TypeScript sources: its own `require` runs through jest, so the transform reaches the plugin.
  */
 const swc = [
   '@swc/jest',
@@ -40,6 +40,14 @@ const common = {
   ],
 };
 
+/** Rings that load sources and packages with Node, once in a worker. */
+const native = {
+  testEnvironment: '<rootDir>/tests/support/native/environment.cjs',
+  runtime: '<rootDir>/tests/support/native/runtime.cjs',
+  // A Cloud API client that ships only ES modules.
+  transformIgnorePatterns: ['/node_modules/(?!whatsapp-api-js/)'],
+};
+
 /** Packages that ship only ES modules and that the Strapi admin imports. */
 const esmOnly = [
   'fractional-indexing',
@@ -65,13 +73,16 @@ module.exports = {
     },
     {
       ...common,
+      ...native,
+      displayName: 'simulator',
+      testMatch: ['<rootDir>/tests/simulator/**/*.test.ts'],
+    },
+    {
+      ...common,
+      ...native,
       displayName: 'integration',
       globalSetup: '<rootDir>/tests/support/prepare-databases.ts',
       globalTeardown: '<rootDir>/tests/support/end-servers.cjs',
-      testEnvironment: '<rootDir>/tests/support/native/environment.cjs',
-      runtime: '<rootDir>/tests/support/native/runtime.cjs',
-      // A Cloud API client that ships only ES modules.
-      transformIgnorePatterns: ['/node_modules/(?!whatsapp-api-js/)'],
       testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
     },
     {

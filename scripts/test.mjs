@@ -10,7 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareBudget, countsIn } from './lib/budget.mjs';
 import { buildAll } from './lib/build-parts.mjs';
-import { chooseTests, NEAR } from './lib/choose-tests.mjs';
+import { chooseTests, CONCERNED } from './lib/choose-tests.mjs';
 import { findHeadlessShell } from './lib/chromium.mjs';
 import { ensureBrowser, ensurePackages } from './lib/install.mjs';
 import { filesOfRing } from './lib/ring-files.mjs';
@@ -40,7 +40,7 @@ const once = (work) => {
 };
 
 /** Workers of each ring on two processors. Integration tests wait for half of their time: for a pace, a process, a job. */
-const WORKERS = { unit: 2, admin: 2, integration: 3, e2e: 2 };
+const WORKERS = { unit: 2, simulator: 2, admin: 2, integration: 3, e2e: 2 };
 
 /** Minutes after which a run stops, whatever it does. */
 const LIMIT = { gate: 75, all: 150 };
@@ -52,6 +52,7 @@ const createParts = ({ quick, seed }, { filesOf, servers }) => {
   const plain = (name) => () => ring(name, { workers: WORKERS[name], files: filesOf(name) });
   /** What the tests of the gate are told; the others run whole and have no budget. */
   const gate = servers ? { TEST_GATE: JSON.stringify(servers), TEST_COUNTS_FILE: countsFile } : {};
+  const onSqlite = { TEST_GATE: '{}' };
   // The packed tarball is tested too: it must be made of what is in the tree now.
   const integration = (name, scope) => async () => {
     const env = { ...scope, ...(quick ? { TEST_DATABASES: 'sqlite' } : {}) };
@@ -60,33 +61,36 @@ const createParts = ({ quick, seed }, { filesOf, servers }) => {
     if (!(await build())) return oneFailure(`${name} › build`);
     return ring('integration', { env, workers: WORKERS.integration, files: filesOf(name) });
   };
-  const e2e = (name, scope) => async () => {
+  const withBrowser = (name, scope) => async () => {
     const program = await browser();
     if (!program) return oneFailure(`${name} › no browser`);
     if (!(await build())) return oneFailure(`${name} › build`);
     const env = {
       CHROMIUM_PATH: program,
       HEADLESS_SHELL_PATH: findHeadlessShell() ?? program,
-      NODE_ENV: 'production',
       ...scope,
     };
-    return ring('e2e', { env, workers: WORKERS.e2e, files: filesOf(name) });
+    const [of] = name.split(' ');
+    return ring(of, { env, workers: WORKERS[of], files: filesOf(name) });
   };
+  const demo = { NODE_ENV: 'production' };
   return {
     /** Downloads while the other rings run: packages of the system take minutes. */
     ahead: () => void browser(),
     check: () => check(quick ? ['types'] : []),
     unit: plain('unit'),
+    simulator: withBrowser('simulator', {}),
     admin: plain('admin'),
     integration: integration('integration', gate),
-    e2e: e2e('e2e', gate),
+    e2e: withBrowser('e2e', { ...demo, ...gate }),
     'integration near': integration('integration near', {}),
-    'e2e near': e2e('e2e near', {}),
+    'integration rooms': integration('integration rooms', onSqlite),
+    'e2e near': withBrowser('e2e near', demo),
   };
 };
 
 /** These compute; the others wait for things to happen, and fail when a machine is too busy for them: one at a time. */
-const COMPUTING = ['check', 'unit', 'admin'];
+const COMPUTING = ['check', 'unit', 'simulator', 'admin'];
 
 const lanesOf = (names) =>
   [
@@ -202,14 +206,14 @@ const main = async () => {
   if (seed !== null) console.log(`Files run in the random order of --seed=${seed}`);
   const { filesOf, servers } = chosen;
   const { ahead, ...parts } = createParts(options, chosen);
-  const wanted = options.parts.length > 0 ? options.parts : [...PARTS, ...Object.keys(NEAR)];
+  const wanted = options.parts.length > 0 ? options.parts : [...PARTS, ...Object.keys(CONCERNED)];
   const names = wanted.filter((name) => filesOf(name)?.length !== 0);
   if (names.length === 0) {
     console.log('Nothing to run: the change concerns no test of these parts.');
     return 0;
   }
   const late = stopLate(names, filesOf, options.all ? LIMIT.all : LIMIT.gate);
-  if (names.includes('e2e')) ahead();
+  if (names.includes('e2e') || names.includes('simulator')) ahead();
   const runLane = async (lane) => {
     const results = [];
     for (const name of lane) results.push(await runPart(name, parts[name]));

@@ -14,6 +14,9 @@ const CONCERNS_ALL = [
   /^tests\/support\/(prepare-|measured-runner|fast-check|order|end-servers)/,
 ];
 
+/** What every room is built on. */
+const BELOW_ALL_ROOMS = /^(server\/src\/(kernel|strapi|runtime|contracts)|tests\/support)\//;
+
 /** What a browser test runs without importing it. */
 const PRODUCT = /^((server|admin|simulator|formats|playground|scripts)\/|strapi-(admin|server)\.)/;
 
@@ -123,27 +126,44 @@ const reachIn = ({ root, imports }) => {
 
 const concernsAll = (file) => CONCERNS_ALL.some((pattern) => pattern.test(file));
 
+/** Integration files of the rooms that a change touches; all of them if it touches what every room is built on. */
+const filesOfRooms = (files, changed) => {
+  if (changed.some((file) => concernsAll(file) || BELOW_ALL_ROOMS.test(file))) return files;
+  const rooms = changed.map(
+    (file) => /^(?:server\/src|tests\/integration)\/([^/]+)\//.exec(file)?.[1]
+  );
+  return files.filter((file) => rooms.includes(file.split('/')[2]));
+};
+
 /**
- * The integration and browser tests that a change concerns, nearest first: `{ near, rest }`, at most `most` in `near`.
- * `concernsAll`: whether the change may concern every test (packages, jest's configuration); `concernsProduct`: whether it
- * may show in any browser test, which reaches the product through a server and not by imports.
+ * The integration and browser tests that a change concerns, nearest first: `{ near, rooms, rest }`. `near`: those nearest by
+ * imports, at most `nearest`; `rooms`: the integration files of the rooms that it touches, `most` together with those; `rest`:
+ * what else it concerns. Files of the gate (`inGate`) are only in `near`. `concernsProduct`: whether the change may show in
+ * any browser test, which reaches the product through a server and not by imports.
  */
-export const nearestTests = (graph, changed, most) => {
+export const nearestTests = (graph, changed, { nearest, most, inGate }) => {
   const reachOf = reachIn(graph);
+  const stepsTo = (ring) => (file) => {
+    const reach = reachOf(ring, file);
+    return { file, steps: Math.min(...changed.map((one) => reach.get(one) ?? Infinity)) };
+  };
   const ranked = ['integration', 'e2e']
-    .flatMap((ring) =>
-      (graph.files[ring] ?? []).map((file) => {
-        const reach = reachOf(ring, file);
-        return { file, steps: Math.min(...changed.map((one) => reach.get(one) ?? Infinity)) };
-      })
-    )
-    .filter(({ steps }) => steps < Infinity)
-    .sort((a, b) => a.steps - b.steps || (a.file < b.file ? -1 : 1))
-    .map(({ file }) => file);
+    .flatMap((ring) => (graph.files[ring] ?? []).map(stepsTo(ring)))
+    .sort((a, b) => a.steps - b.steps || (a.file < b.file ? -1 : 1));
+  const concerned = ranked.filter(({ steps }) => steps < Infinity).map(({ file }) => file);
+  const near = concerned.slice(0, nearest);
+  const isLeft = (file) => !near.includes(file) && !inGate.includes(file);
+  const inRooms = filesOfRooms(graph.files.integration ?? [], changed);
+  const ofRooms = ranked
+    .map(({ file }) => file)
+    .filter((file) => isLeft(file) && inRooms.includes(file));
+  const rooms = ofRooms.slice(0, most - near.length);
   return {
-    near: ranked.slice(0, most),
-    rest: ranked.slice(most),
-    concernsAll: changed.some(concernsAll),
+    near,
+    rooms,
+    rest: [...new Set([...ofRooms, ...concerned.filter(isLeft)])].filter(
+      (file) => !rooms.includes(file)
+    ),
     concernsProduct: changed.some((file) => PRODUCT.test(file)),
   };
 };

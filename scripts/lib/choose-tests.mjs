@@ -1,10 +1,17 @@
 import { filesOfRing } from './ring-files.mjs';
 import { PARTS } from './test-options.mjs';
-import { BROWSER_FILES, NEAREST, SERVER_FILES } from '../lists/gate.mjs';
+import { BROWSER_FILES, INTEGRATION_FILES, MOST_CONCERNED, NEAREST } from '../lists/gate.mjs';
 import { UNSTEADY } from '../lists/unsteady.mjs';
 
-/** Parts of the gate after the rings: the tests nearest to the change, which run whole. Of which ring each is. */
-export const NEAR = { 'integration near': 'integration', 'e2e near': 'e2e' };
+/**
+ * Parts of the gate after the rings, with what a change concerns: the tests nearest to it, whole, and those of the rooms that
+ * it touches, on SQLite. Of which ring each is.
+ */
+export const CONCERNED = {
+  'integration near': 'integration',
+  'integration rooms': 'integration',
+  'e2e near': 'e2e',
+};
 
 /** What breaks first when something is wrong at the core: installing, chatting, sending, templates, bots. */
 const JOURNEYS = ['journey', 'chat', 'campaigns', 'templates', 'bots'].map(
@@ -31,39 +38,49 @@ const concernedFiles = async (root, since) => {
   return { files };
 };
 
-/** Names of files, as many as one reads. */
-const MOST_NAMES = 30;
-const named = (files) => {
-  const more = files.length - MOST_NAMES;
-  return files.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+const GATE_FILES = {
+  integration: INTEGRATION_FILES.map(({ file }) => file),
+  e2e: BROWSER_FILES,
 };
 
-/** For the gate: the tests nearest to what changed since a commit. `{ near }` or `{ problem }`. */
-const nearestFiles = async (root, since) => {
+/** For the gate: the tests that the change since a commit concerns. `{ near, rooms }` or `{ problem }`. */
+const filesSince = async (root, since) => {
   const rings = ['integration', 'e2e'];
   const { problem, changed, graph, nearestTests } = await readChange(root, since, rings);
   if (problem) return { problem: `GATE_SINCE: ${problem}` };
-  const { near, rest, ...concerns } = nearestTests(graph, changed, NEAREST);
-  console.log(`${changed.length} files changed since ${since}; run whole: ${named(near) || '–'}`);
-  if (rest.length > 0) console.log(`Concerned too, left to npm run test:all: ${named(rest)}`);
-  if (concerns.concernsProduct) {
+  const { near, rooms, rest, concernsProduct } = nearestTests(graph, changed, {
+    nearest: NEAREST,
+    most: MOST_CONCERNED,
+    inGate: rings.flatMap((ring) => GATE_FILES[ring]),
+  });
+  const named = (files) => files.join(', ') || '–';
+  console.log(`${changed.length} files changed since ${since}; run whole: ${named(near)}`);
+  console.log(`Run on SQLite: ${named(rooms)}`);
+  console.log(`Concerned too, left to npm run test:all: ${named(rest)}`);
+  if (concernsProduct) {
     const left = graph.files.e2e.filter((file) => ![...BROWSER_FILES, ...near].includes(file));
     console.log(`It may show in ${left.length} browser files more: npm run test:all runs them.`);
   }
-  if (concerns.concernsAll)
-    console.log('The change may concern every test: npm run test:all before it lands.');
-  return { near };
+  return { near, rooms };
 };
 
 /** What the gate runs of each part; null: all files of a ring. */
-const gateFiles = (root, { quick, near, unsteady }) => {
+const gateFiles = (root, { quick, near, rooms, unsteady }) => {
   const leftOut = unsteady.map(({ file }) => file);
   const steady = (files) => files.filter((file) => !leftOut.includes(file));
+  const nearOf = (ring) => near.filter((file) => file.startsWith(`tests/${ring}/`));
+  // What runs whole after the gate need not run in it.
+  const inGate = (ring) => GATE_FILES[ring].filter((file) => !near.includes(file));
+  const files = {
+    integration: inGate('integration'),
+    e2e: quick ? JOURNEYS : inGate('e2e'),
+    'integration near': nearOf('integration'),
+    'integration rooms': rooms,
+    'e2e near': nearOf('e2e'),
+  };
   return (part) => {
-    if (part === 'check') return null;
-    if (part in NEAR) return steady(near).filter((file) => file.startsWith(`tests/${NEAR[part]}/`));
-    if (part === 'e2e') return steady(quick ? JOURNEYS : BROWSER_FILES);
-    return leftOut.length === 0 ? null : steady(filesOfRing(root, part));
+    if (part in files) return steady(files[part]);
+    return part === 'check' || leftOut.length === 0 ? null : steady(filesOfRing(root, part));
   };
 };
 
@@ -74,7 +91,7 @@ const gateFiles = (root, { quick, near, unsteady }) => {
 export const chooseTests = async (root, options, unsteady = UNSTEADY) => {
   const { all, quick, changedSince, gateSince } = options;
   const whole = (files) => ({
-    filesOf: (part) => (part in NEAR ? [] : files(part)),
+    filesOf: (part) => (part in CONCERNED ? [] : files(part)),
     servers: null,
   });
   if (all) return whole(() => null);
@@ -83,8 +100,10 @@ export const chooseTests = async (root, options, unsteady = UNSTEADY) => {
     return problem ? { problem } : whole((part) => files[part] ?? null);
   }
   if (gateSince === '') return { problem: 'GATE_SINCE is empty: name a commit, or unset it.' };
-  const { near, problem } = gateSince ? await nearestFiles(root, gateSince) : { near: [] };
+  const { near, rooms, problem } = gateSince
+    ? await filesSince(root, gateSince)
+    : { near: [], rooms: [] };
   if (problem) return { problem };
-  const servers = Object.fromEntries(SERVER_FILES.map(({ file, on }) => [file, on]));
-  return { filesOf: gateFiles(root, { quick, near, unsteady }), servers };
+  const servers = Object.fromEntries(INTEGRATION_FILES.map(({ file, on }) => [file, on]));
+  return { filesOf: gateFiles(root, { quick, near, rooms, unsteady }), servers };
 };

@@ -1,5 +1,5 @@
 /** The parts of `npm test`, in the order in which they are named. */
-export const PARTS = ['check', 'unit', 'admin', 'integration', 'e2e'];
+export const PARTS = ['check', 'unit', 'simulator', 'admin', 'integration', 'e2e'];
 
 export const USAGE = `npm test [-- PART …] [--quick | --changed[=COMMIT]] [--seed=N]
 npm run test:all [-- PART …] [--seed=N]
@@ -7,12 +7,13 @@ npm run test:all [-- PART …] [--seed=N]
   npm test          the gate: decides whether a change may land
   npm run test:all  everything: each test on all databases, every browser test
   PART              ${PARTS.join(', ')}; all of them when none is named
-  --quick           types, unit, admin, integration on SQLite, five core journeys
+  --quick           of the gate: types, the rings on SQLite, five core journeys
   --changed         only what the work since the last commit touches, by the import graph
   --changed=COMMIT  the same since COMMIT
   --seed=N          runs the files of each ring in a random order; the same N, the same order
 
-  GATE_SINCE=COMMIT npm test   besides the gate, the tests nearest to what changed since COMMIT run whole`;
+  GATE_SINCE=COMMIT npm test   besides the gate: the tests nearest to what changed since COMMIT, whole, and those of
+                               the rooms that it touches, on SQLite`;
 
 const fail = (problem) => ({ problem: `${problem}\n\n${USAGE}` });
 

@@ -3,15 +3,11 @@
  * that needs it, and say why there.
  */
 export const BUDGET = {
-  /**
-   * Starts of Strapi, in a test's own process or in one beside it. Automations have two files, and processes that are killed
-   * between a change and its run. Templates and their campaigns have eleven: seven files, one of which runs on both servers
-   * too, and two halves of the library, because WhatsApp takes a hundred new templates of an account in an hour.
-   */
-  boots: 311,
-  databases: 256,
+  /** Starts of Strapi, in a test's own process or in one beside it. */
+  boots: 130,
+  databases: 110,
   /** Starts of the demo, each with a simulator. */
-  'browser servers': 10,
+  'browser servers': 6,
   /**
    * Files of the admin ring: each makes a browser's window and draws pages in it. Flows have three: the editor, its views,
    * and a flow at work; one file would be longer than lint allows. What a trial takes for events and the ready flows have one

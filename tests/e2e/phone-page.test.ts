@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { startStage, until, type Stage } from '../integration/simulator/receiver';
+import { startStage, until, type Stage } from '../simulator/receiver';
 import { AYSE, handsOn, usePhone, violations } from '../support/phone-stage';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Json, Stage } from '../integration/simulator/receiver';
+import type { Json, Stage } from '../simulator/receiver';
 import { aPhoto } from '../support/drawn-media';
 import { everyMessage, type MediaIds } from '../support/every-message';
 import { aPdf } from '../support/files';

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { until, type Json, type Stage } from '../integration/simulator/receiver';
+import { until, type Json, type Stage } from '../simulator/receiver';
 import { aFilm, aPhoto } from '../support/drawn-media';
 import { everyMessage, TEMPLATES, type MediaIds } from '../support/every-message';
 import {

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import {
-  startStage,
-  until,
-  wamidOf,
-  type Json,
-  type Stage,
-} from '../integration/simulator/receiver';
+import { startStage, until, wamidOf, type Json, type Stage } from '../simulator/receiver';
 import { startBrowser } from './browser';
 import { aPhoto, aSticker } from './drawn-media';
 import type { MediaIds } from './every-message';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compareBudget, countsIn } from '../../../scripts/lib/budget.mjs';
 import { graphOfTests, nearestTests } from '../../../scripts/lib/changed-tests.mjs';
-import { chooseTests } from '../../../scripts/lib/choose-tests.mjs';
+import { chooseTests, CONCERNED } from '../../../scripts/lib/choose-tests.mjs';
 import { filesOfRing } from '../../../scripts/lib/ring-files.mjs';
 import { listProblems } from '../../../scripts/lib/unsteady.mjs';
-import { BROWSER_FILES, SERVER_FILES } from '../../../scripts/lists/gate.mjs';
+import { BROWSER_FILES, INTEGRATION_FILES } from '../../../scripts/lists/gate.mjs';
 import { UNSTEADY } from '../../../scripts/lists/unsteady.mjs';
 import { count, startCounting } from '../../support/count';
 import { casesInScope, databasesInScope } from '../../support/scope';
@@ -16,6 +16,7 @@ const exists = (file: string) => existsSync(path.join(root, file));
 /** The text of a test file. */
 const read = (file: string) => (exists(file) ? readFileSync(path.join(root, file), 'utf8') : null);
 const ALL = ['sqlite', 'postgres', 'mysql'] as const;
+const INTEGRATION = INTEGRATION_FILES.map(({ file }) => file);
 
 const options = { all: false, quick: false, changedSince: null, gateSince: undefined };
 
@@ -32,13 +33,18 @@ const withEnv = <T>(values: Record<string, string>, work: () => T): T => {
 
 describe('the lists of the gate', () => {
   it('name files that exist, each once and with a reason', () => {
-    const files = [...SERVER_FILES.map(({ file }) => file), ...BROWSER_FILES];
+    const files = [...INTEGRATION, ...BROWSER_FILES];
     expect(files.filter((file) => !exists(file))).toEqual([]);
     expect(new Set(files).size).toBe(files.length);
-    for (const { on, why } of SERVER_FILES) {
+    for (const { on, why } of INTEGRATION_FILES) {
       expect(on.filter((name) => !['postgres', 'mysql'].includes(name))).toEqual([]);
       expect(why.length).toBeGreaterThan(20);
     }
+  });
+
+  it('hold at most eighty integration files and six of the browser: another one leaves for a new one', () => {
+    expect(INTEGRATION.length).toBeLessThanOrEqual(80);
+    expect(BROWSER_FILES.length).toBeLessThanOrEqual(6);
   });
 
   it('leave out no more than the list of unsteady tests may', () => {
@@ -94,14 +100,15 @@ describe('the list of unsteady tests', () => {
     const gate = await chooseTests(root, options, [line('a', { file })]);
     expect(gate.filesOf?.('check')).toBeNull();
     expect(gate.filesOf?.('e2e')).toEqual(BROWSER_FILES.slice(1));
-    for (const ring of ['unit', 'admin', 'integration'])
+    expect(gate.filesOf?.('integration')).toEqual(INTEGRATION);
+    for (const ring of ['unit', 'simulator', 'admin'])
       expect(gate.filesOf?.(ring)).toEqual(filesOfRing(root, ring));
   });
 });
 
 describe('every test file', () => {
   it('belongs to a ring', () => {
-    const rings = ['unit', 'admin', 'integration', 'e2e'].flatMap((ring) =>
+    const rings = ['unit', 'simulator', 'admin', 'integration', 'e2e'].flatMap((ring) =>
       filesOfRing(root, ring)
     );
     const found = ['tests', 'server', 'admin', 'simulator', 'formats', 'bench']
@@ -140,19 +147,25 @@ describe('what a test file runs', () => {
 });
 
 describe('the files that a run chooses', () => {
-  it('are the browser files of the list in the gate, and whole rings beside them', async () => {
+  it('are those of the lists in the gate, and whole rings beside them', async () => {
     const gate = await chooseTests(root, options, []);
     expect(gate.filesOf?.('e2e')).toEqual(BROWSER_FILES);
-    expect([gate.filesOf?.('unit'), gate.filesOf?.('integration')]).toEqual([null, null]);
-    expect(gate.filesOf?.('integration near')).toEqual([]);
-    expect(gate.servers).toMatchObject({ [SERVER_FILES[0]!.file]: SERVER_FILES[0]!.on });
+    expect(gate.filesOf?.('integration')).toEqual(INTEGRATION);
+    for (const ring of ['check', 'unit', 'simulator', 'admin'])
+      expect(gate.filesOf?.(ring)).toBeNull();
+    for (const part of Object.keys(CONCERNED)) expect(gate.filesOf?.(part)).toEqual([]);
+    const [{ file, on } = { file: '', on: [] }] = INTEGRATION_FILES;
+    expect(gate.servers).toMatchObject({ [file]: on });
   });
 
-  it('are those nearest to the change besides, after the gate', async () => {
-    const gate = await chooseTests(root, { ...options, gateSince: 'HEAD' }, []);
-    const near = [gate.filesOf?.('integration near'), gate.filesOf?.('e2e near')];
-    expect(near).toEqual([expect.any(Array), expect.any(Array)]);
-    expect(gate.filesOf?.('e2e')).toEqual(BROWSER_FILES);
+  it('are those that the change concerns besides, none of them twice', async () => {
+    const nothing = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'; // git's empty tree: every file is new
+    const gate = await chooseTests(root, { ...options, gateSince: nothing }, []);
+    const files = ['integration', 'e2e', ...Object.keys(CONCERNED)].flatMap(
+      (part) => gate.filesOf?.(part) ?? []
+    );
+    expect(files).toEqual(expect.arrayContaining([...INTEGRATION, ...BROWSER_FILES]));
+    expect(new Set(files).size).toBe(files.length);
   });
 
   it('are all files, whole, in the whole proof', async () => {
@@ -212,32 +225,41 @@ describe('the tests nearest to a change', () => {
     graph = await graphOfTests(root, ['integration', 'e2e']);
   });
 
+  const concerned = (changed: string[], nearest: number, inGate: string[] = []) =>
+    nearestTests(graph, changed, { nearest, most: 60, inGate });
+  const own = 'tests/integration/quick-replies/quick-replies.test.ts';
+
   it('are the changed test itself, then those of the room, then those of the rooms above', () => {
-    const own = 'tests/integration/quick-replies/quick-replies.test.ts';
-    expect(nearestTests(graph, [own], 15).near).toEqual([own]);
-    const { near, rest, concernsAll } = nearestTests(
-      graph,
-      ['server/src/quick-replies/index.ts'],
-      2
-    );
+    expect(concerned([own], 15).near).toEqual([own]);
+    const { near, rest } = concerned(['server/src/quick-replies/index.ts'], 2);
     expect(near).toContain(own);
     expect(near).toHaveLength(2);
     expect(rest.some((file) => file.includes('/host/'))).toBe(true);
     expect(rest.some((file) => file.includes('/accounts/'))).toBe(false);
-    expect(concernsAll).toBe(false);
-    expect(nearestTests(graph, ['strapi-admin.tsx'], 2)).toMatchObject({
-      near: [],
-      concernsProduct: true,
-    });
+    expect(concerned(['strapi-admin.tsx'], 2)).toMatchObject({ near: [], concernsProduct: true });
   });
 
-  it('are not known for packages, which may concern every test', () => {
-    expect(nearestTests(graph, ['package-lock.json'], 15)).toEqual({
-      near: [],
-      rest: [],
-      concernsAll: true,
-      concernsProduct: false,
-    });
-    expect(filesOfRing(root, 'e2e').length).toBeGreaterThan(BROWSER_FILES.length);
+  it('have the other tests of the touched rooms beside them, but for those of the gate', () => {
+    const ofRoom = graph.files['integration']!.filter((file: string) =>
+      file.includes('/contacts/')
+    );
+    const { near, rooms, rest } = concerned(['server/src/contacts/merge.ts'], 2, [ofRoom[0]!]);
+    const found = [...near, ...rooms].filter((file) => file.includes('/contacts/'));
+    expect(found.sort()).toEqual(ofRoom.slice(1));
+    expect(rooms.filter((file: string) => !file.includes('/contacts/'))).toEqual([]);
+    expect(rest).not.toEqual(expect.arrayContaining([rooms[0]]));
   });
+
+  it.each(['server/src/kernel/result.ts', 'tests/support/world.ts', 'package-lock.json'])(
+    'are of all rooms after a change of %s, sixty at most, and the rest is named',
+    (file) => {
+      const { near, rooms, rest } = concerned([file], 15, INTEGRATION);
+      expect([...near, ...rooms]).toHaveLength(60);
+      const named = [...near, ...rooms, ...INTEGRATION, ...rest];
+      expect(named).toEqual(expect.arrayContaining(graph.files['integration']!));
+      expect(new Set([...near, ...rooms, ...rest]).size).toBe(
+        near.length + rooms.length + rest.length
+      );
+    }
+  );
 });

@@ -4,7 +4,7 @@ import { CATALOGUE } from '../../../simulator/src/graph/catalogue';
 import { FIELD_SAMPLES } from '../../../simulator/src/webhooks/samples-account';
 
 const root = path.resolve(__dirname, '../../..');
-const FOLDERS = ['tests/unit/simulator', 'tests/integration/simulator'];
+const FOLDERS = ['tests/unit/simulator', 'tests/simulator'];
 const readme = readFileSync(path.join(root, 'simulator/README.md'), 'utf8');
 const coverage = readme.split('## What of the Cloud API is here')[1]?.split('\n## ')[0] ?? '';
 

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startSimulator, type SimulatorOptions } from '../../../simulator/src/start';
-import { TYPESCRIPT } from '../../support/typescript';
+import { startSimulator, type SimulatorOptions } from '../../simulator/src/start';
+import { TYPESCRIPT } from '../support/typescript';
 import { startStage, text, until, wamidOf, type Json, type Stage } from './receiver';
 import { deskOf } from './template-desk';
 
@@ -329,7 +329,7 @@ describe('the folder', () => {
 });
 
 describe('a process that is killed', () => {
-  const CLI = path.resolve(__dirname, '../../../simulator/src/cli.ts');
+  const CLI = path.resolve(__dirname, '../../simulator/src/cli.ts');
   const running = new Set<ChildProcess>();
   afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
 

@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
-import { MESSAGE_TYPES } from '../../../simulator/src/checks/envelope';
+import { MESSAGE_TYPES } from '../../simulator/src/checks/envelope';
 import { file, INBOUND, load, describeWithDocument, present } from './meta-document';
 
 import { orderReady, startStage, until, wamidOf, type Json, type Stage } from './receiver';

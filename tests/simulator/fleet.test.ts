@@ -1,8 +1,8 @@
 import { Pool } from 'undici';
-import type { ConfigPatch } from '../../../simulator/src/config';
-import { crowdPhone } from '../../../simulator/src/fleet/crowd';
-import { planOf, type Plan } from '../../../simulator/src/fleet/plan';
-import { DEEDS, type DeedName } from '../../../simulator/src/fleet/settings';
+import type { ConfigPatch } from '../../simulator/src/config';
+import { crowdPhone } from '../../simulator/src/fleet/crowd';
+import { planOf, type Plan } from '../../simulator/src/fleet/plan';
+import { DEEDS, type DeedName } from '../../simulator/src/fleet/settings';
 import { startStage, until, type Json, type Stage } from './receiver';
 
 type FleetPatch = NonNullable<ConfigPatch['fleet']>;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { TYPESCRIPT } from '../../support/typescript';
+import { TYPESCRIPT } from '../support/typescript';
 import { orderReady, startStage, until, type Json, type Stage } from './receiver';
 
 const AYSE = '905321110001';
@@ -129,7 +129,7 @@ describe('the control API', () => {
 const run = (args: string[]): Promise<{ code: number | null; out: string }> =>
   new Promise((done) => {
     const child = spawn(process.execPath, [...TYPESCRIPT, 'simulator/src/cli.ts', ...args], {
-      cwd: resolve(__dirname, '../../..'),
+      cwd: resolve(__dirname, '../..'),
     });
     let out = '';
     const take = (chunk: Buffer): void => {

@@ -1,11 +1,7 @@
 import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  startSimulator,
-  type Simulator,
-  type SimulatorOptions,
-} from '../../../simulator/src/start';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/src/start';
 
 export type Json = Record<string, unknown>;
 export type Received = { headers: http.IncomingHttpHeaders; raw: Buffer; body: Json };

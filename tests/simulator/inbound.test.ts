@@ -1,4 +1,4 @@
-import { everyMessage, TEMPLATES, type MediaIds } from '../../support/every-message';
+import { everyMessage, TEMPLATES, type MediaIds } from '../support/every-message';
 import { startStage, until, wamidOf, type Json, type Stage } from './receiver';
 
 const AYSE = '905321110001';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { readPayment } from '../../../server/src/cloud-api/payment';
+import { readPayment } from '../../server/src/cloud-api/payment';
 import { file, describeWithDocument } from './meta-document';
 import {
   errorOf,
