@@ -100,6 +100,10 @@ const processorOfLast = () => {
  * Runs a command and resolves to its exit code, its output (both streams, in order), the seconds it took and the
  * processor seconds it used (null where they cannot be read). A command that cannot be started has the code 127.
  * `show` also prints the output as it comes. After `endAll` nothing is started, and the code is 127 as well.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: object, show?: boolean }} [options]
  */
 export const run = (command, args, { cwd, env, show = false } = {}) =>
   new Promise((resolve) => {
