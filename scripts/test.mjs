@@ -89,14 +89,16 @@ const createParts = ({ quick, seed }, { filesOf, servers }) => {
   };
 };
 
-/** These compute; the others wait for things to happen, and fail when a machine is too busy for them: one at a time. */
+/** These compute, and run beside the integration ring, which waits for half of its time. */
 const COMPUTING = ['check', 'unit', 'simulator', 'admin'];
 
-const lanesOf = (names) =>
-  [
-    names.filter((name) => !COMPUTING.includes(name)),
-    names.filter((name) => COMPUTING.includes(name)),
-  ].filter((lane) => lane.length > 0);
+/** What runs one after the other, in lanes side by side: pages in a browser miss deadlines beside anything else. */
+const stagesOf = (names) => {
+  const browser = names.filter((name) => name.startsWith('e2e'));
+  const computing = names.filter((name) => COMPUTING.includes(name));
+  const waiting = names.filter((name) => !browser.includes(name) && !computing.includes(name));
+  return [[waiting, computing], [browser]];
+};
 
 const runPart = async (name, part) => {
   const result = await part();
@@ -219,7 +221,9 @@ const main = async () => {
     for (const name of lane) results.push(await runPart(name, parts[name]));
     return results;
   };
-  const results = (await Promise.all(lanesOf(names).map(runLane))).flat();
+  const results = [];
+  for (const lanes of stagesOf(names))
+    results.push(...(await Promise.all(lanes.map(runLane))).flat());
   // What was ended is no result: `stopLate` has the last word and ends this process.
   if (isStopped) return new Promise(() => undefined);
   clearTimeout(late);

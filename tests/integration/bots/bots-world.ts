@@ -2,6 +2,7 @@ import type { BotBody, BotView, RunView } from '../../../server/src/contracts/bo
 import type { ListConversationsResult } from '../../../server/src/contracts/conversation-list';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import { waitingWork } from '../../support/waiting';
+import { orSayWhatWaits } from '../../support/why-stuck';
 import { eventually, startWorld, type World, type WorldOptions } from '../../support/world';
 
 type Steps = BotBody['steps'];
@@ -47,7 +48,8 @@ export const startBotsWorld = async (options: WorldOptions = {}): Promise<BotsWo
   const knex = world.strapi.db.connection;
   const quiet = async () => {
     await world.sim.control.deliveries.idle();
-    await eventually('everything applied and done', async () => (await waitingWork(knex)) === 0);
+    const isDone = async () => (await waitingWork(knex)) === 0;
+    await orSayWhatWaits(knex, eventually('everything applied and done', isDone));
   };
   const phone = (person: string) =>
     world.sim.control
