@@ -54,10 +54,12 @@ const callOf = (input: RequestInfo | URL, init?: RequestInit): Call => {
   return { method, path: url.pathname, query: url.searchParams, body };
 };
 
-const wordsOf = async (locale: string): Promise<Record<string, string>> => ({
-  ...(await loadTranslations({ locales: [locale] }))[0]?.data,
-  ...(await loadPageWords(locale)),
-});
+const read: Record<string, Promise<Record<string, string>>> = {};
+const wordsOf = (locale: string) =>
+  (read[locale] ??= (async () => ({
+    ...(await loadTranslations({ locales: [locale] }))[0]?.data,
+    ...(await loadPageWords(locale)),
+  }))());
 
 /** Unsubscribed answers are kept for a minute by timers that would hold the process back. */
 const forgets: (() => void)[] = [];

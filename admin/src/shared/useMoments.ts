@@ -10,13 +10,21 @@ const NOW = 5_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+type ClockForm = Readonly<{ hour: 'numeric' | '2-digit'; minute: '2-digit' }>;
+/** By language: each bubble of a thread and each row of a table asks, and the answer costs a formatter. */
+const clockForms = new Map<string, ClockForm>();
+
 /**
  * A clock time as the language writes it: "4:03 PM", "04:03" on 24 hours. Turkish would lose its zero with a numeric
  * hour, English would get one with two digits.
  */
-const clockForm = (locale: string) => {
+const clockForm = (locale: string): ClockForm => {
+  const known = clockForms.get(locale);
+  if (known) return known;
   const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  return { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' } as const;
+  const form: ClockForm = { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' };
+  clockForms.set(locale, form);
+  return form;
 };
 
 /**

@@ -9,6 +9,8 @@ showOn('wide');
 /** `plain` is jsdom's own answer, which reads every rule. */
 const ours = window.getComputedStyle as typeof window.getComputedStyle & {
   plain(element: Element): CSSStyleDeclaration;
+  /** What `look` answers with jsdom's own selector engine. */
+  withItsEngine<T>(look: () => T): T;
 };
 
 const valuesOf = (style: CSSStyleDeclaration): string[] =>
@@ -128,6 +130,42 @@ const draw = (pieces: readonly Piece[]): void => {
     parents.push(element);
   }
 };
+
+/** What a selector finds in the document, or the kind of error. */
+const found = (text: string): unknown => {
+  try {
+    const all = [...document.querySelectorAll(text)];
+    const inBody = document.body.querySelector(text);
+    const each = [...document.querySelectorAll('*')].map((element) => [
+      element.matches(text),
+      element.closest(text),
+    ]);
+    return { all, inBody, each };
+  } catch (error) {
+    return (error as Error).name;
+  }
+};
+
+describe('the selectors of this ring', () => {
+  it('find what jsdom finds, and refuse what it refuses', () => {
+    fc.assert(
+      fc.property(
+        // To that one jsdom's engine answers differently when it is asked again.
+        fc.array(
+          selector.filter((one) => !one.includes(':nth-child')),
+          { minLength: 1, maxLength: 3 }
+        ),
+        fc.array(piece, { minLength: 1, maxLength: 8 }),
+        (selectors, pieces) => {
+          draw(pieces);
+          const text = selectors.join(', ');
+          expect(found(text)).toEqual(ours.withItsEngine(() => found(text)));
+        }
+      ),
+      { numRuns: 300 }
+    );
+  });
+});
 
 describe('the computed styles of this ring', () => {
   it('are those of jsdom, for any document and any sheets', () => {

@@ -6,6 +6,8 @@
  * class or tag; elements with the same rules share an answer; and answers are kept until the document changes. The
  * engine still decides. tests/admin/jsdom compares with jsdom's own answers.
  */
+// First: jsdom takes its functions at loading that this replaces.
+const { plainly: withItsEngine } = require('./selectors.cjs');
 const defaultStyleSheet = require('jsdom/lib/jsdom/browser/default-stylesheet');
 const idlUtils = require('jsdom/lib/jsdom/living/generated/utils');
 const { matchesDontThrow } = require('jsdom/lib/jsdom/living/helpers/selectors');
@@ -136,7 +138,7 @@ const plainly = (look) => {
   isPlain = true;
   styleRules.propertiesWithResolvedValueImplemented.visibility = jsdomsOwn.visibility;
   try {
-    return look();
+    return withItsEngine(look);
   } finally {
     isPlain = false;
     delete styleRules.propertiesWithResolvedValueImplemented.visibility;
@@ -195,6 +197,7 @@ const install = (window) => {
     return styleOf(element);
   };
   quick.plain = (element) => plainly(() => ask(element));
+  quick.withItsEngine = withItsEngine;
   Object.defineProperty(window, 'getComputedStyle', {
     value: quick,
     configurable: true,
