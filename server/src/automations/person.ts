@@ -79,7 +79,11 @@ export const forgetAutomationsOf =
   async (trx, contactIds) => {
     const gone = new Set(contactIds);
     // Also those that automations took to be about them.
-    for (const [uid, found] of await entriesOf(trx, contactIds, [...LINKED, STARTS])) {
+    for (const [uid, found] of await entriesOf(trx, contactIds, [
+      ...LINKED,
+      STARTS,
+      seenTable.table,
+    ])) {
       const documentIds = [...found];
       const shared = await sharedEntries(strapi, trx, { uid, documentIds, gone });
       const own = documentIds.filter((documentId) => !shared.has(documentId));

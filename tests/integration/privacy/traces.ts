@@ -4,25 +4,24 @@ import { Readable } from 'node:stream';
 import { importFolder } from '../../../server/src/imports/files';
 import { importsService } from '../../../server/src/imports/public';
 import { logsService } from '../../../server/src/logs/public';
+import { erasureTable } from '../../../server/src/privacy/tables';
 import { aPdf } from '../../support/files';
 import { eventually, nextSecond } from '../../support/world';
 import type { Arena } from '../engine/arena';
 
 const uploads = path.resolve(__dirname, '../../app/public/uploads');
 
+/** Names of all tables of the database, Strapi's own too; beside what Strapi knows, the words of messages. */
+const allTables = ({ strapi }: Arena): string[] => [
+  ...new Set([...strapi.db.metadata.values()].map(({ tableName }) => tableName)),
+  'whatsapp_message_texts',
+];
+
 /** All rows of every table of the database, Strapi's own too, that hold one of the words. */
-export const tablesWith = async (
-  { strapi, knex }: Arena,
-  words: readonly string[]
-): Promise<string[]> => {
-  // Beside what Strapi knows: the words of messages.
-  const tables = [
-    ...[...strapi.db.metadata.values()].map(({ tableName }) => tableName),
-    'whatsapp_message_texts',
-  ];
+export const tablesWith = async (arena: Arena, words: readonly string[]): Promise<string[]> => {
   const found: string[] = [];
-  for (const table of new Set(tables)) {
-    const rows = (await knex(table).select()) as Record<string, unknown>[];
+  for (const table of allTables(arena)) {
+    const rows = (await arena.knex(table).select()) as Record<string, unknown>[];
     for (const row of rows) {
       const text = JSON.stringify(row).toLowerCase();
       const word = words.find((one) => text.includes(one.toLowerCase()));
@@ -30,6 +29,91 @@ export const tablesWith = async (
     }
   }
   return found;
+};
+
+/** Texts in a value of a column, those within JSON one by one. */
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') {
+    if (!/^[[{]/.test(value)) return [value];
+    try {
+      return textsIn(JSON.parse(value));
+    } catch {
+      return [value];
+    }
+  }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};
+
+/** Columns of our tables with a text that holds the word and that `isExported` does not know. */
+export const unexported = async (
+  arena: Arena,
+  word: string,
+  isExported: (text: string) => boolean
+): Promise<string[]> => {
+  const isMissing = (value: unknown) =>
+    textsIn(value).some((text) => text.includes(word) && !isExported(text));
+  const found = new Set<string>();
+  for (const table of allTables(arena).filter((name) => name.startsWith('whatsapp_'))) {
+    const rows = (await arena.knex(table).select()) as Record<string, unknown>[];
+    for (const [column, value] of rows.flatMap((row) => Object.entries(row)))
+      if (isMissing(value)) found.add(`${shortName(table)}.${column}`);
+  }
+  return [...found].sort();
+};
+
+/** By which column a row is a person's: of a table with several the first counts. */
+const OWNERS = {
+  contactId: 'contact_id',
+  conversationId: 'conversation_id',
+  messageId: 'message_id',
+} as const;
+type OwnerKey = keyof typeof OWNERS;
+type Ids = Readonly<Record<OwnerKey, number>>;
+
+/** Our tables whose rows name a contact, their conversation or a message, without that of the erasures. */
+const tablesAbout = ({ strapi }: Arena) =>
+  [...strapi.db.metadata.values()].flatMap(({ tableName, attributes }) => {
+    const owner = (Object.keys(OWNERS) as OwnerKey[]).find((key) => key in attributes);
+    const isOurs = tableName.startsWith('whatsapp_') && tableName !== erasureTable.table;
+    return owner && isOurs ? [{ tableName, attributes, owner }] : [];
+  });
+const shortName = (table: string): string => table.replace('whatsapp_', '');
+
+/** How many rows of each of our tables are about this person. */
+export const rowsAbout = async (arena: Arena, ids: Ids): Promise<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const { tableName, owner } of tablesAbout(arena)) {
+    const rows = await arena.knex(tableName).where({ [OWNERS[owner]]: ids[owner] });
+    counts[shortName(tableName)] = rows.length;
+  }
+  return counts;
+};
+
+/** What no work comes near: a time that never comes, an id that nothing has. */
+const NEVER = 9_000_000_000_000;
+const NOTHING = 1_900_000_000;
+const SOME: Record<string, unknown> = {
+  biginteger: NEVER,
+  integer: NOTHING,
+  boolean: false,
+  string: 'x',
+  text: 'x',
+  json: '{}',
+};
+
+/** A row of whatever fits in each table about people that has none of this one: a new table is thought of here by itself. */
+export const plantRest = async (arena: Arena, ids: Ids): Promise<void> => {
+  const counts = await rowsAbout(arena, ids);
+  for (const { tableName, attributes, owner } of tablesAbout(arena)) {
+    if (counts[shortName(tableName)] !== 0) continue;
+    const columns = Object.values(attributes).flatMap((attribute) => {
+      const { columnName, type } = attribute as { columnName?: string; type: string };
+      const value = SOME[type];
+      return columnName && value !== undefined ? [[columnName, value]] : [];
+    });
+    const row = { ...Object.fromEntries(columns), id: undefined, [OWNERS[owner]]: ids[owner] };
+    await arena.knex(tableName).insert(row);
+  }
 };
 
 /** Empty for a file that another test, whose lists lie in the same folder, has removed since the folder was read. */
@@ -66,8 +150,7 @@ export const placesOf = async ({ knex }: Arena): Promise<string[]> => {
 };
 export const isThere = (file: string): boolean => existsSync(file);
 
-export interface Planted {
-  contactId: number;
+export interface Planted extends Ids {
   /** Whatever must be nowhere afterwards. */
   words: string[];
   campaignId: number;
@@ -286,6 +369,13 @@ export const plant = async (
       })
     );
   await send({ type: 'text', text: `Dear ${token}` });
+  const [messageId = 0] = await knex('whatsapp_messages')
+    .where({ conversation_id: conversationId, direction: 'out' })
+    .pluck<number[]>('id');
+  await knex('whatsapp_attempts').insert({
+    ...{ owner_kind: 'm', owner_id: messageId, number: 77, rank: 0, decided_by: 'engine', at: 1 },
+    error_text: `Refused to ${token}`,
+  });
   await must(
     api.post(`/whatsapp/conversations/${conversationId}/notes`, {
       clientId: `note-${token}`,
@@ -369,6 +459,11 @@ export const plant = async (
     held: values,
     seen_at: 1,
   });
+  // Of an entry that is gone, and nothing else tells of it any more.
+  await knex('whatsapp_seen_entries').insert({
+    ...{ uid: entry.uid, entry_document: `gone${kept.id}`, locale: '', version: 'published' },
+    ...{ held: values, contact_id: kept.id, seen_at: 1, gone_at: 1 },
+  });
   await knex('whatsapp_entry_changes').insert({
     ...entry,
     locale: '',
@@ -421,5 +516,5 @@ export const plant = async (
     wamid: string;
   }[];
   const words = [token, phone, phone.slice(2), ...wamids.map(({ wamid }) => wamid)];
-  return { contactId: kept.id, words, campaignId, name };
+  return { contactId: kept.id, conversationId, messageId, words, campaignId, name };
 };
