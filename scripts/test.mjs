@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareBudget, countsIn } from './lib/budget.mjs';
-import { buildAll } from './lib/build-parts.mjs';
+import { buildAll, staleParts } from './lib/build-parts.mjs';
 import { chooseTests, CONCERNED } from './lib/choose-tests.mjs';
 import { findHeadlessShell } from './lib/chromium.mjs';
 import { ensureBrowser, ensurePackages } from './lib/install.mjs';
@@ -109,6 +109,16 @@ const runPart = async (name, part) => {
   );
   return { ...result, name };
 };
+
+/** Parts that used a build. A second run without changes builds nothing: no test may touch what a build is made of. */
+const BUILT = ['simulator', 'integration', 'e2e', ...Object.keys(CONCERNED)];
+
+const buildProblems = (names) =>
+  names.some((name) => BUILT.includes(name))
+    ? staleParts(root).map((part) =>
+        oneFailure(`build › the ${part} was changed while tests ran and would be built again`)
+      )
+    : [];
 
 /** What each part uses at least once. */
 const COUNTED = {
@@ -227,6 +237,7 @@ const main = async () => {
   // What was ended is no result: `stopLate` has the last word and ends this process.
   if (isStopped) return new Promise(() => undefined);
   clearTimeout(late);
+  results.push(...buildProblems(names));
   if (servers) results.push(...budgetPart(names));
   return report(results, { started, busyBefore, seed });
 };

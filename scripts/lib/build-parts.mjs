@@ -93,12 +93,17 @@ const buildPart = async (root, part, say) => {
   return true;
 };
 
+const wantedParts = (root) => parts.filter(({ isPresent }) => isPresent?.(root) ?? true);
+
 /** Builds what changed, in order; stops at the first failure. */
 export const buildAll = async (root, say = console.log) => {
   ensurePlaygroundEnv(root);
-  for (const part of parts) {
-    const isWanted = part.isPresent === undefined || part.isPresent(root);
-    if (isWanted && !(await buildPart(root, part, say))) return false;
-  }
+  for (const part of wantedParts(root)) if (!(await buildPart(root, part, say))) return false;
   return true;
 };
+
+/** Names of the parts that `buildAll` would build now. */
+export const staleParts = (root) =>
+  wantedParts(root)
+    .filter((part) => !isFresh(root, stampOf(root, part)))
+    .map(({ name }) => name);

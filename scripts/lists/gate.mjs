@@ -87,7 +87,6 @@ export const INTEGRATION_FILES = [
     'bots/rules': SQLITE,
     'flows/answers': SQLITE,
     'flows/asking': SQLITE,
-    'flows/publishing': SQLITE,
     'records/follow': SQLITE,
     'records/people': SQLITE,
   }),
@@ -115,6 +114,7 @@ export const INTEGRATION_FILES = [
     'moving/fence': SQLITE,
     'moving/transfer': POSTGRES,
     'privacy/erase': SQLITE,
+    'privacy/papers': SQLITE,
   }),
   ...proves('a customer writes and the staff answer', { 'conversations/journey': SQLITE }),
 ];

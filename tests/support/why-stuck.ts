@@ -50,7 +50,7 @@ const underWay = async (knex: Knex) => {
   return { leases, operations, messages, changes, events, runs, instances };
 };
 
-const told = async (knex: Knex, about: object): Promise<string> =>
+const report = async (knex: Knex, about: object): Promise<string> =>
   JSON.stringify({
     ...{ now: Date.now(), ...about, ...(await underWay(knex)) },
     pool: poolOf(knex),
@@ -62,7 +62,7 @@ export const orSayWhatWaits = async <T>(knex: Knex, work: Promise<T>): Promise<T
   try {
     return await work;
   } catch (error) {
-    const why = await told(knex, {});
+    const why = await report(knex, {});
     throw new Error(`${(error as Error).message}: ${why}`, { cause: error });
   }
 };
@@ -78,5 +78,5 @@ export const whyStuck = async (knex: Knex, campaignId: number): Promise<string> 
       .limit(5)
       .select('state', 'reason', 'due_at', 'claim', 'permit', 'permit_at', 'tries', 'error_text'),
   ]);
-  return told(knex, { campaign, rows });
+  return report(knex, { campaign, rows });
 };

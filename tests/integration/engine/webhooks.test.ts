@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
+import { contextOf } from '../../../server/src/strapi/context';
+import { createChangeWorker } from '../../../server/src/webhook/worker';
 import { databases } from '../../support/boot-strapi';
 import { waitingWebhooks } from '../../support/waiting';
 import { eventually } from '../../support/world';
@@ -247,6 +249,34 @@ describe.each(databases())('the door for webhooks, on %s', (database) => {
     expect(copies.map((row) => Number(row.rank))).toEqual(raw.map((row) => Number(row.rank)));
     expect([...(await arena.campaigns.audit()).keys()]).toEqual([]);
     arena.sim.control.configure({ statuses: { enabled: true } });
+  });
+
+  it('what people said is applied one after the other, in the order it came', async () => {
+    const shard = 9_000; // no process looks at it
+    const bodies = ['first', 'second', 'third'];
+    for (const body of bodies) {
+      serial += 1;
+      const change = { ...{ shard, lane: 0, kind: 'message' }, event_id: 1, state: 'new' };
+      const counts = { attempts: 0, failures: 0, next_at: 0, at: 0, received_at: 0 };
+      await arena
+        .knex(CHANGES)
+        .insert({ ...change, ...counts, key_hash: `order-${serial}`, value: JSON.stringify(body) });
+    }
+    const steps: string[] = [];
+    const note = (what: string, element: unknown) => void steps.push(`${what} ${String(element)}`);
+    const { db, clock, log } = contextOf(arena.strapi);
+    const worker = createChangeWorker({
+      ...{ db, clock, log: log('webhook'), retryMs: [60_000], parked: () => undefined },
+      handlers: {
+        before: async () => undefined,
+        ahead: async (element) => note('begins', element),
+        apply: async () => ({ outcome: 'done' }),
+        applyStatuses: async () => ({ foreign: [] }),
+        committed: (elements) => elements.forEach((element) => note('ended', element)),
+      },
+    });
+    expect(await worker.people([shard])).toBe(3);
+    expect(steps).toEqual(bodies.flatMap((body) => [`begins ${body}`, `ended ${body}`]));
   });
 
   it('[I11] [C-03] a kind of message that nobody knows yet is shown by its name, an unknown field is kept', async () => {

@@ -499,6 +499,20 @@ describe.each(databases())('imports on %s', (client) => {
     expect((await world.api.post(`/whatsapp/imports/${view.id}/start`)).status).toBe(409);
   });
 
+  it('[P-10] imports a list once, however often it is started, at the same moment or later', async () => {
+    const view = await desk.upload('phone\n05381112301\n', { name: 'once.csv' });
+    await desk.change(view, { consent: { kind: 'none' } });
+    await desk.checked(view.id);
+    const start = () => world.api.post(`/whatsapp/imports/${view.id}/start`);
+    const answers = await Promise.all(Array.from({ length: 5 }, start));
+    const runs = () =>
+      knex()('whatsapp_operations').where({ kind: 'import', title: 'once.csv' }).pluck('state');
+    expect(await runs()).toHaveLength(1);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    await desk.imported(view.id);
+    expect(await runs()).toEqual(['done']);
+  });
+
   it('[P-10] lists what was uploaded and not imported, until it is imported or thrown away', async () => {
     const one = await desk.upload('phone\n05391112201\n', { name: 'bir.csv' });
     const two = await desk.upload('phone\n05391112202\n', { name: 'iki.csv' });
