@@ -47,7 +47,8 @@ const LIMIT = { gate: 75, all: 150 };
 
 const createParts = ({ quick, seed }, { filesOf, servers }) => {
   const { ring, check } = createRings({ root, scratch, timesFile, seed });
-  const build = once(() => buildAll(root));
+  let isBuilt = false;
+  const build = once(async () => (isBuilt = await buildAll(root)));
   const browser = once(() => ensureBrowser());
   const plain = (name) => () => ring(name, { workers: WORKERS[name], files: filesOf(name) });
   /** What the tests of the gate are told; the others run whole and have no budget. */
@@ -77,6 +78,8 @@ const createParts = ({ quick, seed }, { filesOf, servers }) => {
   return {
     /** Downloads while the other rings run: packages of the system take minutes. */
     ahead: () => void browser(),
+    /** What was built here and would be built again by a second run: no test may change what a build is made of. */
+    stale: () => (isBuilt ? staleParts(root) : []),
     check: () => check(quick ? ['types'] : []),
     unit: plain('unit'),
     simulator: withBrowser('simulator', {}),
@@ -109,16 +112,6 @@ const runPart = async (name, part) => {
   );
   return { ...result, name };
 };
-
-/** Parts that used a build. A second run without changes builds nothing: no test may touch what a build is made of. */
-const BUILT = ['simulator', 'integration', 'e2e', ...Object.keys(CONCERNED)];
-
-const buildProblems = (names) =>
-  names.some((name) => BUILT.includes(name))
-    ? staleParts(root).map((part) =>
-        oneFailure(`build › the ${part} was changed while tests ran and would be built again`)
-      )
-    : [];
 
 /** What each part uses at least once. */
 const COUNTED = {
@@ -217,7 +210,7 @@ const main = async () => {
   }
   if (seed !== null) console.log(`Files run in the random order of --seed=${seed}`);
   const { filesOf, servers } = chosen;
-  const { ahead, ...parts } = createParts(options, chosen);
+  const { ahead, stale, ...parts } = createParts(options, chosen);
   const wanted = options.parts.length > 0 ? options.parts : [...PARTS, ...Object.keys(CONCERNED)];
   const names = wanted.filter((name) => filesOf(name)?.length !== 0);
   if (names.length === 0) {
@@ -237,7 +230,10 @@ const main = async () => {
   // What was ended is no result: `stopLate` has the last word and ends this process.
   if (isStopped) return new Promise(() => undefined);
   clearTimeout(late);
-  results.push(...buildProblems(names));
+  for (const part of stale())
+    results.push(
+      oneFailure(`build › the ${part} changed while tests ran and would be built again`)
+    );
   if (servers) results.push(...budgetPart(names));
   return report(results, { started, busyBefore, seed });
 };

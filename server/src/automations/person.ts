@@ -78,12 +78,9 @@ export const forgetAutomationsOf =
   (strapi: Core.Strapi): RemoveEffect =>
   async (trx, contactIds) => {
     const gone = new Set(contactIds);
-    // Also those that automations took to be about them.
-    for (const [uid, found] of await entriesOf(trx, contactIds, [
-      ...LINKED,
-      STARTS,
-      seenTable.table,
-    ])) {
+    // Also those that automations took to be about them, and deleted ones of which only what was seen is left.
+    const tables = [...LINKED, STARTS, seenTable.table];
+    for (const [uid, found] of await entriesOf(trx, contactIds, tables)) {
       const documentIds = [...found];
       const shared = await sharedEntries(strapi, trx, { uid, documentIds, gone });
       const own = documentIds.filter((documentId) => !shared.has(documentId));

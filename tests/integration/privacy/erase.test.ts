@@ -9,7 +9,7 @@ import { eventually } from '../../support/world';
 import { delivery, startArena, type Arena } from '../engine/arena';
 import { filesWith, isThere, placesOf, plant, plantRest, rowsAbout, tablesWith } from './traces';
 
-/** Tables that go on naming the contact by their number alone: proof of what they said, counts, and what ends by itself. */
+/** Tables that keep the contact's ID and nothing else about them: proof of consent, counts, and rows that expire. */
 const KEPT = [
   'assignment_waits',
   'bot_run_steps',

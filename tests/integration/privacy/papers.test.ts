@@ -20,7 +20,7 @@ import { startArena, type Arena } from '../engine/arena';
 import { placesOf, plant, type Planted, unexported } from './traces';
 import { rm } from 'node:fs/promises';
 
-/** Columns with words about a contact that the export leaves out: bookkeeping of the work, and rows of a list or form. */
+/** Columns with text about a contact that the export leaves out: bookkeeping of sending, and rows of a list or form. */
 const NOT_EXPORTED = [
   'attempts.error_text',
   'bot_runs.heard',

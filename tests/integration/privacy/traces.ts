@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { importFolder } from '../../../server/src/imports/files';
 import { importsService } from '../../../server/src/imports/public';
+import { parseJson, textsOf } from '../../../server/src/kernel/json';
 import { logsService } from '../../../server/src/logs/public';
 import { erasureTable } from '../../../server/src/privacy/tables';
 import { aPdf } from '../../support/files';
@@ -32,17 +33,9 @@ export const tablesWith = async (arena: Arena, words: readonly string[]): Promis
 };
 
 /** Texts in a value of a column, those within JSON one by one. */
-const textsIn = (value: unknown): string[] => {
-  if (typeof value === 'string') {
-    if (!/^[[{]/.test(value)) return [value];
-    try {
-      return textsIn(JSON.parse(value));
-    } catch {
-      return [value];
-    }
-  }
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
-};
+const textsIn = (value: unknown): string[] => [
+  ...textsOf(typeof value === 'string' ? (parseJson(value) ?? value) : value),
+];
 
 /** Columns of our tables with a text that holds the word and that `isExported` does not know. */
 export const unexported = async (
@@ -61,7 +54,7 @@ export const unexported = async (
   return [...found].sort();
 };
 
-/** By which column a row is a person's: of a table with several the first counts. */
+/** Columns that say whose row it is; the first that a table has counts. */
 const OWNERS = {
   contactId: 'contact_id',
   conversationId: 'conversation_id',
@@ -89,7 +82,7 @@ export const rowsAbout = async (arena: Arena, ids: Ids): Promise<Record<string, 
   return counts;
 };
 
-/** What no work comes near: a time that never comes, an id that nothing has. */
+/** Values that no job picks up: a time far ahead, an ID that nothing has. */
 const NEVER = 9_000_000_000_000;
 const NOTHING = 1_900_000_000;
 const SOME: Record<string, unknown> = {
@@ -101,7 +94,7 @@ const SOME: Record<string, unknown> = {
   json: '{}',
 };
 
-/** A row of whatever fits in each table about people that has none of this one: a new table is thought of here by itself. */
+/** Adds a row to each table about people that has none of this person, so that a new table is tested without a change here. */
 export const plantRest = async (arena: Arena, ids: Ids): Promise<void> => {
   const counts = await rowsAbout(arena, ids);
   for (const { tableName, attributes, owner } of tablesAbout(arena)) {
@@ -459,7 +452,7 @@ export const plant = async (
     held: values,
     seen_at: 1,
   });
-  // Of an entry that is gone, and nothing else tells of it any more.
+  // Of a deleted entry; no other table names it any more.
   await knex('whatsapp_seen_entries').insert({
     ...{ uid: entry.uid, entry_document: `gone${kept.id}`, locale: '', version: 'published' },
     ...{ held: values, contact_id: kept.id, seen_at: 1, gone_at: 1 },

@@ -6,7 +6,7 @@
  * class or tag; elements with the same rules share an answer; and answers are kept until the document changes. The
  * engine still decides. tests/admin/jsdom compares with jsdom's own answers.
  */
-// First: jsdom takes its functions at loading that this replaces.
+// First, because jsdom copies the functions that this replaces when it loads.
 const { plainly: withItsEngine } = require('./selectors.cjs');
 const defaultStyleSheet = require('jsdom/lib/jsdom/browser/default-stylesheet');
 const idlUtils = require('jsdom/lib/jsdom/living/generated/utils');

@@ -4,7 +4,7 @@
  * jsdom asks its selector engine through the objects that scripts see: each look at an attribute, a parent or a list passes
  * their checks, and collections are proxies. Here another engine asks the nodes themselves, for selectors of tags, ids,
  * classes, attributes, `:not` and `:is`, nearly all there are; jsdom's own answers the others, and says what is wrong with
- * one. To be loaded before jsdom, which takes its functions at loading. tests/admin/jsdom compares both.
+ * one. Load this before jsdom, which copies these functions when it loads. tests/admin/jsdom compares both.
  */
 const { compile } = require('css-select');
 const { parse } = require('css-what');
@@ -18,12 +18,10 @@ const parentOf = (node) => {
   const parent = tree.parent(node);
   return parent && isElement(parent) ? parent : null;
 };
-const valueOf = (node, name) => node._attributesByNameMap.get(name)?.[0]?._value;
-
 const adapter = {
   isTag: isElement,
   getName: ({ _localName }) => _localName,
-  getAttributeValue: valueOf,
+  getAttributeValue: (node, name) => node._attributesByNameMap.get(name)?.[0]?._value,
   hasAttrib: (node, name) => node._attributesByNameMap.has(name),
   getParent: parentOf,
   getSiblings: (node) => tree.childrenToArray(tree.parent(node) ?? node),
@@ -86,7 +84,7 @@ const ANSWERS = {
   closest: nearest,
 };
 
-/** While something is compared with jsdom as it is. */
+/** True while a test asks jsdom's own engine, to compare the answers. */
 let isOff = false;
 const engineFor = (selector) => (isOff ? null : matcherOf(selector));
 
