@@ -18,7 +18,7 @@ import { changedExtras, changedFields } from './domain/profile-change';
 import { extrasOf } from './extras';
 import { listFields, readValues, saveValues } from './fields';
 import type { ContactsService, PeopleEffect, ProfileEffect, TagEffect } from './public';
-import { newContact, saveContact } from './resolve';
+import { keepFormerIds, newContact, saveContact } from './resolve';
 import { findByNumber, insertContact } from './store';
 import { withSuppression } from './suppression';
 import { addTags, removeTags, tagsOf, type TagAdded } from './tags';
@@ -88,6 +88,9 @@ const phoneColumns = (row: ContactRow, phone: ParsedPhone): Partial<ContactRow> 
   country: phone.country,
   ...(row.waId && !sameNumber(row.waId, phone.waId) ? { waId: null } : {}),
 });
+
+const leavesNumber = ({ phone, waId }: ContactRow, next: ParsedPhone): boolean =>
+  [phone, waId].some((own) => own !== null && !sameNumber(own, next.waId));
 
 /** Tags and profile fields of a form, written with the row. Answers the tags that the person did not have. */
 const saveExtras = async (
@@ -177,7 +180,7 @@ export const createContactEdits = (
       return found;
     });
   };
-  const update: ContactsService['update'] = async (id, body, { linked } = { linked: true }) => {
+  const update: ContactsService['update'] = async (id, body, { linked = true, by = null } = {}) => {
     await checkOwner(body.ownerId);
     const phone = body.phone === undefined ? null : await parsed(strapi, body.phone, body.country);
     const columns = formColumns(body);
@@ -193,6 +196,11 @@ export const createContactEdits = (
           ...(phone ? phoneColumns(row, phone) : {}),
           changedAt: clock.now(),
         };
+        if (phone && leavesNumber(row, phone))
+          await keepFormerIds(trx, row, {
+            ...{ next: { ...row, ...change }, at: change.changedAt, random },
+            ...{ hasMoved: true, by },
+          });
         const before = await extrasOf(trx, row.id);
         const saved = await saveContact(trx, row, change);
         await extras(trx, row.id, body);

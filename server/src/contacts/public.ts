@@ -179,8 +179,11 @@ export interface ContactsService {
   update(
     id: number,
     body: UpdateContactBody,
-    /** `linked: false`: the address is only what they typed, and links no entries of a person who has it. */
-    options?: { linked: boolean }
+    /**
+     * `linked: false`: the address is only what they typed, and links no entries of a person who has it. `by`: who changed it,
+     * for the timeline where the number is another one now.
+     */
+    options?: { linked?: boolean; by?: string }
   ): Promise<ContactRow>;
   /** Newest first. `within` is a condition over alias `c` that another room made (group membership). */
   list(

@@ -50,6 +50,8 @@ const EMPTY: Partial<Record<string, unknown>> = {
   position_name: null,
   address_key: null,
   ids_at: null,
+  left_for: null,
+  left_by: null,
   last_inbound_at: null,
   last_outbound_at: null,
   merged_into: DELETED,
@@ -99,7 +101,7 @@ const removePiece = async (
   trx: Knex.Transaction,
   { people, effects }: { people: ContactRow[]; effects: readonly RemoveEffect[] }
 ): Promise<void> => {
-  const { db, clock } = contextOf(strapi);
+  const { clock } = contextOf(strapi);
   const at = clock.now();
   // Rows that were merged into these people still have their names and numbers.
   const ids = [
@@ -111,7 +113,7 @@ const removePiece = async (
       )
     ).map((row) => row.id),
   ];
-  for (const person of people) await rememberRefusals(db, trx, { person, at });
+  for (const person of people) await rememberRefusals(trx, { person, at });
   for (const effect of effects) await effect(trx, ids);
   await trx(contactTagTable.table).whereIn('contact_id', ids).delete();
   await trx(contactValueTable.table).whereIn('contact_id', ids).delete();

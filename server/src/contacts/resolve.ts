@@ -19,7 +19,7 @@ import {
   lockContact,
   updateContact,
 } from './store';
-import { rememberRefusals, withSuppression } from './suppression';
+import { forgetLeft, moveLeft, rememberLeft, withSuppression } from './suppression';
 import { moveTags } from './tags';
 import type { ContactRow } from './tables';
 
@@ -88,6 +88,8 @@ export const newContact = (
     mergedInto: null,
     sample: false,
     idsAt: null,
+    leftFor: null,
+    leftBy: null,
     changedAt: given.addedAt,
     ...given,
   };
@@ -106,11 +108,22 @@ const IDS = ['waId', 'phone', 'bsuid'] as const;
 const replacesId = (row: ContactRow, change: Partial<ContactRow>): boolean =>
   IDS.some((id) => row[id] !== null && change[id] !== undefined && change[id] !== row[id]);
 
-/** Saves a change with the columns that follow from it; answers the row as it is now. */
+interface Saving {
+  /** WhatsApp says who has the address that the row gets. */
+  readonly isShown?: boolean;
+  /** WhatsApp says that somebody else has the address that the row loses. */
+  readonly isTaken?: boolean;
+}
+
+/**
+ * Saves a change with the columns that follow from it; answers the row as it is now. What the person refuses is remembered for
+ * an address that they leave.
+ */
 export const saveContact = async (
   trx: Knex.Transaction,
   row: ContactRow,
-  given: Partial<ContactRow>
+  given: Partial<ContactRow>,
+  { isShown = false, isTaken = false }: Saving = {}
 ): Promise<ContactRow> => {
   const change = {
     ...given,
@@ -127,7 +140,10 @@ export const saveContact = async (
   // An address that is new to this row may be one that had refused before it was deleted.
   const before = addressKeysOf(row);
   const gained = addressKeysOf(derived).filter((key) => !before.includes(key));
-  const saved = gained.length > 0 ? await withSuppression(trx, derived, gained) : derived;
+  const saved =
+    gained.length > 0 ? await withSuppression(trx, derived, { keys: gained, isShown }) : derived;
+  if (gained.length > 0) await forgetLeft(trx, { contactId: row.id, keys: gained });
+  if (!isTaken) await rememberLeft(trx, { person: saved, before, at: saved.changedAt });
   const { nameSearch, waKey, bsuidKey, addressKey, townKey } = saved;
   const refused = CONSENT_COLUMNS.filter((column) => saved[column] !== row[column]);
   await updateContact(trx, row.id, {
@@ -142,26 +158,15 @@ export const saveContact = async (
 export const saveLearned = async (
   trx: Knex.Transaction,
   { tellProfiles }: Pick<ResolveDeps, 'tellProfiles'>,
-  { row, change }: { row: ContactRow; change: Partial<ContactRow> }
+  {
+    row,
+    change,
+    isTaken = false,
+  }: { row: ContactRow; change: Partial<ContactRow>; isTaken?: boolean }
 ): Promise<ContactRow> => {
-  const saved = await saveContact(trx, row, change);
+  const saved = await saveContact(trx, row, change, { isShown: true, isTaken });
   await tellProfiles(trx, [{ contactId: row.id, fields: learnedFields(row, saved) }]);
   return saved;
-};
-
-/**
- * A contact has one number, so a merge frees the other addresses of both. If the person has opted out, the refusal is
- * remembered for these too, in case somebody writes from them or imports them later (P-11).
- */
-const rememberForDropped = async (
-  trx: Knex.Transaction,
-  { db }: Pick<ResolveDeps, 'db'>,
-  { one, both, at }: { one: ContactRow; both: readonly ContactRow[]; at: number }
-): Promise<void> => {
-  if (one.marketing !== 'out' && one.utility !== 'out') return;
-  const kept = addressKeysOf(one);
-  const dropped = new Set(both.flatMap(addressKeysOf).filter((key) => !kept.includes(key)));
-  if (dropped.size > 0) await rememberRefusals(db, trx, { person: one, keys: [...dropped], at });
 };
 
 /** Locks both rows, the lower id first, and makes one person of them (engine 15). Answers the survivor. */
@@ -203,7 +208,11 @@ export const mergeContacts = async (
   const fields = [...learnedFields(winner, survivor), ...gained];
   await deps.tellProfiles(trx, [{ contactId: winner.id, fields }]);
   const one = (await findContact(trx, survivor.id)) ?? survivor;
-  await rememberForDropped(trx, deps, { one, both: [winner, loser], at });
+  // A contact has one number, so that a merge frees the other addresses of both.
+  await moveLeft(trx, { from: loser.id, to: winner.id });
+  await forgetLeft(trx, { contactId: one.id, keys: addressKeysOf(one) });
+  const before = [winner, loser].flatMap(addressKeysOf);
+  await rememberLeft(trx, { person: one, before, at });
   return one;
 };
 
@@ -295,7 +304,7 @@ export const retireNumber = async (
   const isIt = (own: string | null): boolean => sameNumber(own, number);
   const gone = isIt(locked.waId) ? { waId: null, phone: null } : { phone: null };
   const change = { ...(isIt(locked.waId) || isIt(locked.phone) ? gone : {}), changedAt: at };
-  await saveLearned(trx, deps, { row: locked, change });
+  await saveLearned(trx, deps, { row: locked, change, isTaken: true });
 };
 
 const insertPerson = async (
@@ -318,7 +327,7 @@ const insertPerson = async (
     },
     deps.random
   );
-  const row = await withSuppression(trx, made);
+  const row = await withSuppression(trx, made, { isShown: true });
   try {
     // A savepoint: on PostgreSQL a refused insert would end the whole transaction.
     return await trx.transaction(async (save) => ({ ...row, id: await insertContact(save, row) }));
@@ -358,9 +367,6 @@ export const resolveInbound = async (
     await keepFormerIds(trx, person, { next, at: event.at, random: deps.random });
   }
   const contact = await saveLearned(trx, deps, { row: person, change });
-  // Without a user id both numbers are theirs: what they refused from one of them holds for it also while they use the other.
-  if (hasOther && person.bsuid === null)
-    await rememberForDropped(trx, deps, { one: contact, both: [person], at: event.at });
   return { contact, created: false, hadNumber };
 };
 
@@ -376,12 +382,24 @@ export const keepFormerIds = async (
     at,
     random,
     hasMoved = false,
-  }: { next: ContactRow; at: number; random: () => number; hasMoved?: boolean }
+    by = null,
+  }: {
+    next: ContactRow;
+    at: number;
+    random: () => number;
+    hasMoved?: boolean;
+    /** Who typed the other number. */
+    by?: string | null;
+  }
 ): Promise<void> => {
   if (IDS.every((id) => row[id] === null || row[id] === next[id])) return;
   const { waId, phone, bsuid, name, source } = row;
   const addedAt = hasMoved ? at : row.addedAt;
-  const former = newContact({ waId, phone, bsuid, name, source, addedAt, changedAt: at }, random);
+  const left = { leftFor: next.phone, leftBy: by?.slice(0, 160) ?? null };
+  const former = newContact(
+    { waId, phone, bsuid, name, source, addedAt, changedAt: at, ...left },
+    random
+  );
   const noKeys = { waKey: null, bsuidKey: null, addressKey: null };
   const idsAt = hasMoved ? at : null;
   await insertContact(trx, { ...former, ...noKeys, idsAt, mergedInto: row.id });

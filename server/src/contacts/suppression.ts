@@ -1,22 +1,25 @@
 import type { Knex } from 'knex';
-import { insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
+import { severalPortfolios } from '../accounts/public';
+import { dialectOf, insertIgnore, pieces, type Sql } from '../strapi/db';
 import { addressKeysOf } from './domain/address';
-import { suppressionTable, type ContactRow } from './tables';
+import { contactTable, suppressionTable, type ContactRow } from './tables';
 
 const TABLE = suppressionTable.table;
 const PIECE = 400;
 
-/** What a deleted person had refused. */
+/** What was refused under an address. */
 export interface Suppressed {
   marketing: boolean;
   utility: boolean;
   /** Until when it held, at least: a yes of before does not end it. */
   at: number;
+  /** Who left the address and is still here; null: somebody who was deleted. */
+  contactId: number | null;
 }
 
 const isTrue = (value: unknown): boolean => value === true || Number(value) === 1;
 
-/** Refusals of deleted people by address key; for imports, a batch at a time. */
+/** Refusals under addresses that people left, by address key; for imports, a batch at a time. */
 export const suppressedAmong = async (
   sql: Sql,
   addressKeys: readonly string[]
@@ -29,6 +32,7 @@ export const suppressedAmong = async (
         marketing: isTrue(row.marketing),
         utility: isTrue(row.utility),
         at: Number(row.added_at),
+        contactId: row.contact_id === null ? null : Number(row.contact_id),
       });
   }
   return found;
@@ -57,15 +61,47 @@ export const withRefusal = <T extends Refusing>(row: T, refused: Suppressed): T 
   ...(refused.utility ? refusal(row, 'utility', refused.at) : {}),
 });
 
-/** The same by all addresses of the row, or by those given. */
+/** Of those who left an address, who is certainly not the one with this user id. User ids are made per portfolio. */
+const othersThan = async (
+  sql: Sql,
+  bsuid: string | null,
+  contactIds: readonly number[]
+): Promise<Set<number>> => {
+  if (bsuid === null || contactIds.length === 0 || (await severalPortfolios(sql))) return new Set();
+  const others = await sql(contactTable.table)
+    .whereIn('id', [...contactIds])
+    .whereNotNull('bsuid')
+    .whereNot({ bsuid })
+    .pluck<unknown[]>('id');
+  return new Set(others.map(Number));
+};
+
+/**
+ * The same by all addresses of the row, or by those given. What somebody left and comes back to says nothing new of them. Nor
+ * does what another person left where WhatsApp itself says who has the address (`isShown`).
+ */
 export const withSuppression = async <
-  T extends Refusing & Pick<ContactRow, 'waId' | 'phone' | 'bsuid'>,
+  T extends Refusing & Pick<ContactRow, 'waId' | 'phone' | 'bsuid'> & { id?: number },
 >(
   sql: Sql,
   row: T,
-  addressKeys: readonly string[] = addressKeysOf(row)
-): Promise<T> =>
-  [...(await suppressedAmong(sql, addressKeys)).values()].reduce<T>(withRefusal, row);
+  {
+    keys = addressKeysOf(row),
+    isShown = false,
+  }: { keys?: readonly string[]; isShown?: boolean } = {}
+): Promise<T> => {
+  const found = [...(await suppressedAmong(sql, keys)).values()].filter(
+    ({ contactId }) => contactId === null || contactId !== row.id
+  );
+  const left = isShown ? found.flatMap(({ contactId }) => contactId ?? []) : [];
+  const others = await othersThan(sql, row.bsuid, left);
+  return found
+    .filter(({ contactId }) => contactId === null || !others.has(contactId))
+    .reduce<T>(withRefusal, row);
+};
+
+const isRefusing = ({ marketing, utility }: Pick<ContactRow, Category>): boolean =>
+  marketing === 'out' || utility === 'out';
 
 /** Does the refusal of before hold on? A yes ends only one that its row knew of: another may be of somebody else. */
 const holdsOn = (person: Refusing, category: Category, known: Suppressed | undefined): boolean => {
@@ -79,40 +115,92 @@ const remembered = (
   person: Refusing,
   known: Suppressed | undefined,
   at: number
-): Suppressed | null => {
+): Omit<Suppressed, 'contactId'> | null => {
   const next = {
     marketing: holdsOn(person, 'marketing', known),
     utility: holdsOn(person, 'utility', known),
   };
   if (!next.marketing && !next.utility) return null;
-  const isNewer = person.marketing === 'out' || person.utility === 'out';
+  const isNewer = isRefusing(person);
   return { ...next, at: isNewer ? Math.max(at, known?.at ?? 0) : (known?.at ?? at) };
 };
 
-/**
- * Remembers what the person had refused when they are deleted, under all their addresses or under those given. A yes given
- * since an earlier deletion ends that refusal; a state that is unknown leaves it.
- */
-export const rememberRefusals = async (
-  db: Db,
+/** What may have been an opt-out, and nobody has decided, is remembered as one. */
+const asRemembered = (row: ContactRow): ContactRow =>
+  row.askedStopAt === null ? row : { ...row, marketing: 'out' };
+
+const remember = async (
   trx: Knex.Transaction,
-  { person: row, keys, at }: { person: ContactRow; keys?: readonly string[]; at: number }
+  {
+    person,
+    keys,
+    at,
+    contactId,
+  }: { person: ContactRow; keys: readonly string[]; at: number; contactId: number | null }
 ): Promise<void> => {
-  // What may have been an opt-out, and nobody has decided, is remembered as one.
-  const person = row.askedStopAt === null ? row : { ...row, marketing: 'out' as const };
-  if (person.marketing === 'none' && person.utility === 'none') return;
-  const addressKeys = keys ?? addressKeysOf(person);
-  const known = await suppressedAmong(trx, addressKeys);
-  for (const addressKey of [...addressKeys].sort()) {
-    const next = remembered(person, known.get(addressKey), at);
+  const db = { dialect: dialectOf(trx) };
+  const known = await suppressedAmong(trx, keys);
+  for (const addressKey of [...keys].sort()) {
+    const before = known.get(addressKey);
+    const next = remembered(person, before, at);
     if (!next) {
-      if (known.has(addressKey)) await trx(TABLE).where({ address_key: addressKey }).delete();
+      if (before) await trx(TABLE).where({ address_key: addressKey }).delete();
       continue;
     }
     const { at: heldUntil, ...refused } = next;
-    const columns = { ...refused, added_at: heldUntil };
+    // What somebody else refused under it stays a refusal for this person, too.
+    const owner = before && before.contactId !== contactId ? null : contactId;
+    const columns = { ...refused, added_at: heldUntil, contact_id: owner };
     const rows = [{ address_key: addressKey, ...columns }];
     await insertIgnore(db, trx, { table: TABLE, rows, keys: ['address_key'] });
     await trx(TABLE).where({ address_key: addressKey }).update(columns);
   }
+};
+
+/**
+ * Remembers what the person had refused when they are deleted, under all their addresses. A yes given since an earlier deletion
+ * ends that refusal; a state that is unknown leaves it. Nobody comes back to what they left before.
+ */
+export const rememberRefusals = async (
+  trx: Knex.Transaction,
+  { person: row, at }: { person: ContactRow; at: number }
+): Promise<void> => {
+  await trx(TABLE).where({ contact_id: row.id }).update({ contact_id: null });
+  const person = asRemembered(row);
+  if (person.marketing === 'none' && person.utility === 'none') return;
+  await remember(trx, { person, keys: addressKeysOf(person), at, contactId: null });
+};
+
+/**
+ * Remembers what a person refuses under addresses that are not theirs any more, in case somebody writes from them or imports
+ * them later (P-11). The person is the same: nothing of it holds against them when they come back to one.
+ */
+export const rememberLeft = async (
+  trx: Knex.Transaction,
+  { person: row, before, at }: { person: ContactRow; before: readonly string[]; at: number }
+): Promise<void> => {
+  const person = asRemembered(row);
+  const kept = addressKeysOf(person);
+  const keys = [...new Set(before)].filter((key) => !kept.includes(key));
+  if (!isRefusing(person) || keys.length === 0) return;
+  await remember(trx, { person, keys, at, contactId: person.id });
+};
+
+/** They are back: their own row says what they refuse. */
+export const forgetLeft = async (
+  trx: Knex.Transaction,
+  { contactId, keys }: { contactId: number; keys: readonly string[] }
+): Promise<void> => {
+  await trx(TABLE)
+    .where({ contact_id: contactId })
+    .whereIn('address_key', [...keys])
+    .delete();
+};
+
+/** What the other one had left is the survivor's now. */
+export const moveLeft = async (
+  trx: Knex.Transaction,
+  { from, to }: { from: number; to: number }
+): Promise<void> => {
+  await trx(TABLE).where({ contact_id: from }).update({ contact_id: to });
 };

@@ -90,6 +90,9 @@ export const contactTable = defineTable({
     sample: must.bool(false),
     /** When an id of this row was replaced or taken away last; null: never. */
     idsAt: maybe.big(),
+    /** Of a row that only remembers a number somebody had: the number that came in its place, and who typed it. */
+    leftFor: maybe.string(24),
+    leftBy: maybe.string(160),
     addedAt: must.big(),
     changedAt: must.big(),
   },
@@ -187,19 +190,21 @@ export const contactValueTable = defineTable({
 export type ContactValueRow = RowOf<typeof contactValueTable>;
 
 /**
- * Opt-outs of deleted people: the hash of the address and nothing else, so that anyone who brings the person in again
- * cannot message them. Not keyed by this installation: a move to another server must not forget a refusal.
+ * Opt-outs under addresses of deleted people, and under those that somebody left: the hash of the address, so that anyone who
+ * brings it in again cannot message them. Not keyed by this installation: a move to another server must not forget a refusal.
  */
 export const suppressionTable = defineTable({
   name: 'contact-suppression',
   kind: 'content-type',
-  description: 'Opt-out of a deleted person, as a hash',
+  description: 'Opt-out under an address that is gone, as a hash',
   columns: {
     addressKey: must.string<string>(undefined, 64),
     marketing: must.bool(false),
     utility: must.bool(false),
     /** Until when it held: of several deletions the last one with a refusal. */
     addedAt: must.big(),
+    /** Who left the address and is still here: for them it means nothing, their own row says what they refuse. */
+    contactId: maybe.int(),
   },
-  indexes: [{ columns: ['addressKey'], unique: true }],
+  indexes: [{ columns: ['addressKey'], unique: true }, { columns: ['contactId'] }],
 });

@@ -81,7 +81,9 @@ export const createPeopleController = ({ strapi }: { strapi: Core.Strapi }) => {
     update: handle(async (ctx) => {
       const form = body(ctx, updateContactBody);
       await refuseHidden(ctx, db.knex, form.custom);
-      return saved(await people().update(pathId(ctx), form), { form, reading: readingOf(ctx) });
+      const by = adminUser(ctx).name;
+      const row = await people().update(pathId(ctx), form, { by });
+      return saved(row, { form, reading: readingOf(ctx) });
     }),
   };
 };

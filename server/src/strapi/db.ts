@@ -168,7 +168,7 @@ export const pieces = <T>(rows: readonly T[], size: number): T[][] => {
  * INSERT IGNORE would hide data errors too.
  */
 export const insertIgnore = async (
-  db: Db,
+  db: Pick<Db, 'dialect'>,
   sql: Sql,
   { table, rows, keys }: { table: string; rows: Record<string, unknown>[]; keys: string[] }
 ): Promise<void> => {

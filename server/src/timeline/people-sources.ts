@@ -36,7 +36,10 @@ export const merged: Source = {
       const isNumber = numberOf(row.added_at) === numberOf(row.changed_at);
       const number = textOf(row.phone) ?? (textOf(row.wa_id) ? `+${textOf(row.wa_id)}` : null);
       return isNumber
-        ? entry('number-changed', row, { at: row.changed_at, subject: number })
+        ? entry('number-changed', row, {
+            ...{ at: row.changed_at, subject: number },
+            ...{ who: textOf(row.left_by), detail: textOf(row.left_for) },
+          })
         : entry('merged', row, { at: row.changed_at, subject: formerName(row) });
     });
   },

@@ -1,5 +1,7 @@
+import type { Knex } from 'knex';
 import { contactsService } from '../../../server/src/contacts/public';
 import type { MergePreview } from '../../../server/src/contracts/contacts';
+import type { TimelineResult } from '../../../server/src/contracts/timeline';
 import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { startWorld, type World } from '../../support/world';
@@ -120,5 +122,96 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
     const other = await create({ name: 'Other', phone: '+905340000099' });
     await world.api.put(`/whatsapp/contacts/${other.id}`, { phone });
     expect((await get(other.id)).consent.marketing).toBe('out');
+  });
+
+  describe('under a number that somebody leaves', () => {
+    const people = () => contactsService(world.strapi);
+    const tx = <T>(work: (trx: Knex.Transaction) => Promise<T>) =>
+      contextOf(world.strapi).db.tx(work);
+    const edited = (id: number, phone: string) =>
+      world.api.put(`/whatsapp/contacts/${id}`, { phone });
+    /** Everything by which a number becomes another one while the person stays. */
+    const ways: [
+      string,
+      (person: { id: number; old: string; next: string }) => Promise<unknown>,
+    ][] = [
+      ['edited by hand', ({ id, next }) => edited(id, next)],
+      [
+        'changed in WhatsApp',
+        ({ old, next }) =>
+          tx((trx) =>
+            people().changeIdentity(trx, {
+              from: { waId: old.slice(1) },
+              to: { waId: next.slice(1) },
+              at: Date.now(),
+            })
+          ),
+      ],
+    ];
+    let serial = 61;
+    const numbers = () => {
+      serial += 2;
+      return { old: `+9053211100${serial}`, next: `+9053211100${serial + 1}` };
+    };
+
+    it.each(ways)(
+      '[P-11] a refusal stays with the person, and under the number, where it is %s',
+      async (_way, change) => {
+        const { old, next } = numbers();
+        const { id } = await create({ name: 'Moved', phone: old });
+        await record(id, 'opt-out');
+        await change({ id, old, next });
+        expect(await people().get(id)).toMatchObject({ phone: next, marketing: 'out' });
+        expect((await create({ name: 'Listed', phone: old })).consent.marketing).toBe('out');
+      }
+    );
+
+    it('[P-11] what may have been an opt-out and nobody has decided counts as one there', async () => {
+      const { old, next } = numbers();
+      const { id } = await create({ name: 'Held', phone: old });
+      await record(id, 'opt-in');
+      const row = world.strapi.db.connection('whatsapp_contacts').where({ id });
+      await row.update({ asked_stop_at: Date.now() });
+      await edited(id, next);
+      expect((await people().get(id)).askedStopAt).not.toBeNull();
+      expect((await create({ name: 'Listed', phone: old })).consent.marketing).toBe('out');
+    });
+
+    it('[P-11] who agrees meanwhile and comes back to it is in, and nothing is held against it any more', async () => {
+      const { old, next } = numbers();
+      const { id } = await create({ name: 'Comes back', phone: old });
+      await record(id, 'opt-out');
+      await edited(id, next);
+      await says(id, 'opt-in', Date.now() + 1_000);
+      await edited(id, old);
+      expect((await get(id)).consent.marketing).toBe('in');
+      await world.api.del(`/whatsapp/contacts/${id}`);
+      expect((await create({ name: 'New', phone: old })).consent.marketing).toBe('none');
+    });
+
+    it('[P-11] [X-15] somebody else whom WhatsApp shows under it begins anew', async () => {
+      const { old, next } = numbers();
+      const waId = old.slice(1);
+      const meet = (bsuid: string) =>
+        tx((trx) => people().resolveInbound(trx, { waId, bsuid, at: Date.now() }));
+      const { contact } = await meet(`TR.7770${serial}`);
+      await record(contact.id, 'opt-out');
+      await edited(contact.id, next);
+      const stranger = (await meet(`TR.8880${serial}`)).contact;
+      expect(stranger.id).not.toBe(contact.id);
+      expect(stranger.marketing).toBe('none');
+    });
+
+    it('[P-11] the timeline says who changed which number to which', async () => {
+      const { old, next } = numbers();
+      const { id } = await create({ name: 'Edited', phone: old });
+      await edited(id, next);
+      const { body } = await world.api.get<TimelineResult>(`/whatsapp/contacts/${id}/timeline`);
+      expect(body.entries).toContainEqual(
+        expect.objectContaining({
+          ...{ kind: 'number-changed', who: 'Test Person', subject: old, detail: next },
+        })
+      );
+    });
   });
 });

@@ -23,6 +23,7 @@ const detailIn = (
 ): string | number | null => {
   if (kind === 'clicked') return Number(detail);
   if (kind === 'linked') return detail ?? '';
+  if (kind === 'number-changed') return detail ?? 'none';
   if (kind !== 'converted') return null;
   const [value, currency] = detail?.split(' ') ?? [];
   return value && currency ? money(Number(value), currency) : 'none';
