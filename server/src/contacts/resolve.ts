@@ -111,7 +111,7 @@ const replacesId = (row: ContactRow, change: Partial<ContactRow>): boolean =>
 interface Saving {
   /** WhatsApp says who has the address that the row gets. */
   readonly isShown?: boolean;
-  /** WhatsApp says that somebody else has the address that the row loses. */
+  /** No refusal is kept under the address that the row loses: WhatsApp says that somebody else has it, or the caller does it. */
   readonly isTaken?: boolean;
 }
 
@@ -199,7 +199,12 @@ export const mergeContacts = async (
   });
   const columns = mergedColumns(winner, loser);
   await keepFormerIds(trx, winner, { next: { ...winner, ...columns }, at, random: deps.random });
-  const survivor = await saveContact(trx, winner, { ...columns, changedAt: at });
+  const survivor = await saveContact(
+    trx,
+    winner,
+    { ...columns, changedAt: at },
+    { isTaken: true }
+  );
   await moveTags(deps.db, trx, { from: loser.id, to: winner.id });
   await moveValues(deps.db, trx, { from: loser.id, to: winner.id });
   for (const effect of deps.mergeEffects)
@@ -208,7 +213,7 @@ export const mergeContacts = async (
   const fields = [...learnedFields(winner, survivor), ...gained];
   await deps.tellProfiles(trx, [{ contactId: winner.id, fields }]);
   const one = (await findContact(trx, survivor.id)) ?? survivor;
-  // A contact has one number, so that a merge frees the other addresses of both.
+  // A contact has one number, so that a merge frees the other addresses of both. What they refuse is known only now.
   await moveLeft(trx, { from: loser.id, to: winner.id });
   await forgetLeft(trx, { contactId: one.id, keys: addressKeysOf(one) });
   const before = [winner, loser].flatMap(addressKeysOf);

@@ -202,7 +202,10 @@ const personOf = async (strapi: Core.Strapi, contact: ContactRow, language: Pape
     dataConsents: await consentService(strapi).dataOf(contact),
     wishes: { ...wishesOf(contact), pausedUntil: isoOf(contact.pausedUntil) },
     groups: await groupsService(strapi).groupsOf(contact.id),
-    former: (await formerRows(db.knex, [contact.id])).map((row) => contactView(row)),
+    former: (await formerRows(db.knex, [contact.id])).map((row) => ({
+      ...contactView(row),
+      ...(row.leftFor === null ? {} : { changedTo: row.leftFor, changedBy: row.leftBy }),
+    })),
     threads: await threadsOfPerson(db.knex, contact.id),
     linkedRecords: await recordsService(strapi).linksOf(contact.id, {
       ...{ language, zone: zoneFor(strapi, contact) },
