@@ -26,6 +26,7 @@ export const aMappingOf = (
   linked: 0,
   people: 0,
   waiting: 0,
+  moved: 0,
   carriedVersion: null,
   syncedAt: null,
   changedAt: 1,

@@ -7,6 +7,7 @@ import type {
   LinksResult,
   MappingBodyInput,
   MappingView,
+  MovedEntries,
   NewEntryBody,
   NewEntryResult,
   PhoneFacts,
@@ -25,7 +26,7 @@ const recordsApi = whatsappApi.injectEndpoints({
   endpoints: (build) => ({
     whatsappRecordTypes: build.query<RecordTypes, void>({
       query: () => ({ url: '/whatsapp/records/types', method: 'GET' }),
-      providesTags: [MAPPINGS],
+      providesTags: [MAPPINGS, 'WhatsappContact'],
     }),
     whatsappReach: build.query<ReachResult, string>({
       query: (uid) => ({
@@ -41,6 +42,11 @@ const recordsApi = whatsappApi.injectEndpoints({
     whatsappRemoveMapping: build.mutation<{ ok: true }, string>({
       query: (uid) => ({ url: path(uid), method: 'DELETE' }),
       invalidatesTags: [MAPPINGS, 'WhatsappContact'],
+    }),
+    // Recording what one of them said takes the entry off.
+    whatsappMovedEntries: build.query<MovedEntries, string>({
+      query: (uid) => ({ url: `${path(uid)}/moved`, method: 'GET' }),
+      providesTags: ['WhatsappContact'],
     }),
     whatsappSyncRecords: build.mutation<{ operationId: number }, string>({
       query: (uid) => ({ url: `${path(uid)}/sync`, method: 'POST', data: {} }),
@@ -82,6 +88,7 @@ export const {
   useWhatsappReachQuery,
   useWhatsappSaveMappingMutation,
   useWhatsappRemoveMappingMutation,
+  useWhatsappMovedEntriesQuery,
   useWhatsappSyncRecordsMutation,
   useWhatsappCheckMappingQuery,
   useWhatsappRecordLinksQuery,

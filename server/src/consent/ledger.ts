@@ -87,8 +87,8 @@ interface Recorded {
 const newsOf = (records: readonly (LedgerRecord & { state?: ConsentState })[]): ConsentNews[] => {
   const news = new Map<ConsentAction, Extract<ConsentNews, { kind: ConsentAction }>>();
   for (const { contactId, action: said, category, source, at, state } of records) {
-    // A stop that is taken back is an opt-in only for who had agreed before it.
-    if (said === 'lifted' && state !== 'in') continue;
+    // A stop that is taken back is an opt-in only for who had agreed before it; what was never theirs is nobody's news.
+    if (said === 'not-theirs' || (said === 'lifted' && state !== 'in')) continue;
     const action = said === 'lifted' ? 'opt-in' : said;
     const known = news.get(action);
     if (known) known.categories.push(category);
@@ -112,7 +112,7 @@ const stateWith = (
     const newest = Math.max(contact.addedAt, ...before.map(({ at }) => at));
     if (record.undated || record.at < newest) return 'out';
   }
-  return stateOfLedger([...before, record]) ?? state;
+  return stateOfLedger([...before, record]) ?? (record.action === 'not-theirs' ? 'none' : state);
 };
 
 interface LedgerDeps extends Pick<
@@ -183,7 +183,7 @@ export const createLedger = (
     const before = contact[category];
     if (next === before) return;
     const other = contact[category === 'marketing' ? 'utility' : 'marketing'];
-    if (next === 'out' && (before === 'in' || other !== 'in'))
+    if (next !== 'in' && ((next === 'out' && before === 'in') || other !== 'in'))
       await dropWaiting(trx, [contact.id], 'opt-in');
     if (next === 'in' && other !== 'out') await dropWaiting(trx, [contact.id], 'opt-out');
     if (confirm && next === 'out') await confirmOut(trx, contact, { category, words });
@@ -263,6 +263,17 @@ export const createLedger = (
     return changed.some(({ state }) => state === 'in') ? 'opt-in' : null;
   };
 
+  const disown: ConsentService['disown'] = async (trx, { contactId, source, evidence, at }) => {
+    const contact = await contactsService(strapi).lock(trx, contactId);
+    if (contact?.marketing !== 'in') return;
+    const events = await listEvents(trx, contact.id);
+    const newest = events.find(({ category }) => category === 'marketing');
+    const isIt = newest?.action === 'opt-in' && newest.topic === null;
+    if (!isIt || newest.source !== source || newest.evidence !== evidence) return;
+    const said = { contactId: contact.id, category: 'marketing' as const, source, evidence, at };
+    await recordIn(trx, [{ ...said, action: 'not-theirs' }]);
+  };
+
   /** Both ledgers are one person's now: what was said last counts, per category (engine 15). */
   const mergeEffect: MergeEffect = async (trx, { winner, loser, before }) => {
     await moveEvents(trx, loser.id, winner.id);
@@ -323,5 +334,5 @@ export const createLedger = (
     if (contact) await settle(trx, contact, { at });
   };
 
-  return { recordIn, apply, mergeEffect, tell, chooseTopics, confirmElsewhere, settleHold };
+  return { recordIn, apply, disown, mergeEffect, tell, chooseTopics, confirmElsewhere, settleHold };
 };

@@ -146,6 +146,14 @@ export interface ConsentService {
   record(trx: Knex.Transaction | null, record: ConsentRecord): Promise<boolean>;
   /** Several records that are one decision of one person: they are told as one. */
   recordAll(trx: Knex.Transaction, records: readonly ConsentRecord[]): Promise<void>;
+  /**
+   * The entry by which somebody was opted in turned out to be about somebody else: if the ledger has no newer word of theirs, it
+   * is not recorded any more whether they agreed.
+   */
+  disown(
+    trx: Knex.Transaction,
+    entry: Required<Pick<ConsentRecord, 'contactId' | 'source' | 'at'>> & { evidence: string }
+  ): Promise<void>;
   /** Records an opt-in of many people where nothing was known; answers who is newly in, of any category. */
   grantMany(trx: Knex.Transaction, grant: GrantMany): Promise<Set<number>>;
   /**

@@ -66,13 +66,14 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     effects: effects.holdEffects,
     optOut: (trx, asked) => said.optOutAsked(trx, asked),
   });
-  const { recordIn, apply, mergeEffect, tell, chooseTopics, confirmElsewhere, settleHold } =
-    createLedger(strapi, {
-      ...effects,
-      mergeData,
-      hold,
-      confirms: () => confirmsElsewhere,
-    });
+  const ledger = createLedger(strapi, {
+    ...effects,
+    mergeData,
+    hold,
+    confirms: () => confirmsElsewhere,
+  });
+  const { recordIn, apply, disown, mergeEffect, tell, chooseTopics, confirmElsewhere, settleHold } =
+    ledger;
   const recordOne = async (trx: Knex.Transaction, given: ConsentRecord): Promise<boolean> =>
     (await recordIn(trx, [given]))[0]?.written ?? false;
   const record: ConsentService['record'] = async (trx, given) => {
@@ -137,6 +138,7 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     ...{ askStop: hold.ask, decideStop: hold.decide, settleHold },
     applyPreference,
     refusedByPerson,
+    disown,
     recordAll: async (trx, records) => void (await recordIn(trx, records)),
     ...createListed({ ...effects, confirmElsewhere, tell }),
     pause: async (trx, contactId, until) => {

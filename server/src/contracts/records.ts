@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { phoneRemark } from './phone';
 import { id, instant, readerZone } from './common';
+import { contactView } from './contacts';
 import { conversionRule } from './conversions';
 import { fieldPath } from './field-path';
 import { sensitiveKind } from './sensitive';
@@ -91,6 +92,8 @@ export const mappingView = mappingBody.extend({
   people: z.number().int(),
   /** Changes of entries that could not be followed yet. */
   waiting: z.number().int(),
+  /** Entries that became about another person: their “yes” to marketing is not counted. */
+  moved: z.number().int(),
   /** The wording by which its entries carry consent for utility messages about themselves (O-33); null = they carry none. */
   carriedVersion: z.number().int().nullable(),
   syncedAt: instant.nullable(),
@@ -199,6 +202,23 @@ export const checkResult = z.object({
   counts: z.record(z.string(), z.number().int()),
 });
 export type CheckResult = z.infer<typeof checkResult>;
+
+/** GET /records/mappings/:uid/moved: the newest entries whose “yes” is not counted, since they became about another person. */
+export const movedEntries = z.object({
+  total: z.number().int(),
+  entries: z.array(
+    z.object({
+      documentId: z.string(),
+      /** Null: the reader may not see the entry in the Content Manager. */
+      title: z.string().nullable(),
+      url: z.string().nullable(),
+      /** When it became about this contact. */
+      at: instant,
+      contact: contactView,
+    })
+  ),
+});
+export type MovedEntries = z.infer<typeof movedEntries>;
 
 /** POST /records/mappings/:uid/sync */
 export const syncStarted = z.object({ operationId: id });

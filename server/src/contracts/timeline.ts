@@ -9,6 +9,7 @@ export const timelineKind = z.enum([
   'opted-in',
   'opted-out',
   'stop-lifted',
+  'opt-in-not-theirs',
   'asked-to-stop',
   'stop-not-meant',
   'tagged',

@@ -42,6 +42,11 @@ export const createRecordsController = ({ strapi }: { strapi: Core.Strapi }) => 
     sync: handle(async (ctx) => ({
       operationId: await service().startSync(uidOf(ctx), adminUser(ctx)),
     })),
+    moved: handle((ctx) => {
+      const uid = uidOf(ctx);
+      const reader = hostReader(strapi, ctx, uid);
+      return service().moved(uid, { reader, reading: readingOf(ctx) });
+    }),
     links: handle((ctx) => {
       const { contactId, ...reader } = query(ctx, linksQuery);
       const reading = readingOf(ctx) === 'all' ? 'all' : 'plain';

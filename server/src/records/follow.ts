@@ -24,9 +24,12 @@ import {
   deleteLinks,
   insertLinks,
   linksOfDocuments,
+  movesOfDocuments,
   saveKeys,
+  saveMove,
   type NewLink,
   type RecordKey,
+  type RecordMove,
 } from './link-store';
 import { addJobs } from './job-store';
 import type { Mapping } from './mappings';
@@ -51,7 +54,8 @@ export type ConsentEffect = (
   trx: Knex.Transaction,
   news: {
     contactId: number;
-    action: 'opt-in' | 'opt-out';
+    /** `not-theirs`: the entry is about somebody else, so its yes was not theirs. */
+    action: 'opt-in' | 'opt-out' | 'not-theirs';
     uid: string;
     documentId: string;
     at: number;
@@ -80,6 +84,8 @@ interface Item {
   phoneKeys: readonly string[];
   emailKey: string | null;
   link: ContactLinkRow | undefined;
+  /** How it became about another person before. */
+  move: RecordMove | undefined;
 }
 
 const onlyNumber = (waId: string) => ({ waId, phone: null, bsuid: null });
@@ -122,7 +128,7 @@ const byEmail = async (
 const changeOf = (
   contact: ContactRow,
   person: EntryPerson,
-  { overwrites }: { overwrites: boolean }
+  { overwrites, renames }: { overwrites: boolean; renames: boolean }
 ): Partial<ContactRow> => {
   const change: Partial<ContactRow> = {};
   const put = <K extends 'name' | 'givenName' | 'familyName' | 'email' | 'language' | 'town'>(
@@ -132,9 +138,13 @@ const changeOf = (
     if (value === null || contact[column] === value) return;
     if (overwrites || !contact[column]) Object.assign(change, { [column]: value });
   };
-  put('name', person.name);
-  put('givenName', person.givenName);
-  put('familyName', person.familyName);
+  // Who has a name keeps all of it: a given name of the one and a family name of the other are nobody's.
+  const isNamed = [contact.name, contact.givenName, contact.familyName].some(Boolean);
+  if (renames || !isNamed) {
+    put('name', person.name);
+    put('givenName', person.givenName);
+    put('familyName', person.familyName);
+  }
   put('email', person.email);
   put('language', person.language);
   put('town', person.town);
@@ -158,8 +168,9 @@ const emptyResult = (): Followed => ({
 interface KnownPeople {
   addresses: Map<string, ContactRow>;
   emails: Map<string, ContactRow>;
-  /** Documents whose number or e-mail is another one now. */
+  /** Documents whose number or e-mail is another one now, and those whose number is. */
   moved: ReadonlySet<string>;
+  renumbered: ReadonlySet<string>;
 }
 
 interface Run {
@@ -236,15 +247,54 @@ const moveLink = async (
   return { contactId, uid, documentId: entry.documentId, byHand: false, consentSeen, addedAt: at };
 };
 
+interface Heard {
+  /** What the entry had said of consent before this time, and what it has said now. */
+  seen: boolean | null;
+  consentSeen: boolean | null;
+  /** How it became about another person, if it ever did. */
+  move: RecordMove | undefined;
+}
+
+/**
+ * At the moment at which an entry becomes about another person all that it says of consent counts as said before, and the room
+ * above is told whom it opted in by mistake.
+ */
+const remember = async (
+  { deps, mapping: { uid }, trx, at }: Run,
+  { entry: { documentId }, person, link, move: before }: Item,
+  { contactId, known }: { contactId: number | null; known: KnownPeople }
+): Promise<Heard> => {
+  // Two people who became one are no others.
+  const held =
+    link && link.contactId !== null && link.contactId !== contactId
+      ? await lockOf(deps.strapi, trx, link.contactId)
+      : null;
+  const other = held?.id === contactId ? null : held;
+  const isMoved = link ? other !== null : known.renumbered.has(documentId);
+  const seen = isMoved ? person.consent : (link?.consentSeen ?? before?.consentSeen ?? null);
+  // A yes that nobody could hear is still news to whom the entry is about next.
+  const consentSeen =
+    contactId === null && person.consent === true ? seen : (person.consent ?? seen);
+  const move =
+    isMoved || before
+      ? { uid, documentId, consentSeen, at: isMoved ? at : (before?.at ?? at) }
+      : undefined;
+  if (move && (isMoved || move.consentSeen !== before?.consentSeen))
+    await saveMove(contextOf(deps.strapi).db, trx, move);
+  if (other) {
+    const news = { contactId: other.id, action: 'not-theirs' as const, uid, documentId, at };
+    for (const effect of deps.consentEffects) await effect(trx, news);
+  }
+  return { seen, consentSeen, move };
+};
+
 const followOne = async (run: Run, item: Item, known: KnownPeople): Promise<NewLink | null> => {
   const { deps, mapping, trx, at, result } = run;
   const { person, entry, link } = item;
   const contact = await findPerson(run, item, known);
-  const seen = link?.contactId === contact?.id ? (link?.consentSeen ?? null) : null;
-  const added = await moveLink(run, item, {
-    contactId: contact?.id ?? null,
-    consentSeen: person.consent ?? seen,
-  });
+  const contactId = contact?.id ?? null;
+  const { seen, consentSeen, move } = await remember(run, item, { contactId, known });
+  const added = await moveLink(run, item, { contactId, consentSeen });
   if (!contact) {
     result.alone += 1;
     if (item.phoneKey || item.emailKey) run.unclaimed.push(entry.documentId);
@@ -253,7 +303,10 @@ const followOne = async (run: Run, item: Item, known: KnownPeople): Promise<NewL
   result.linked += 1;
   if (person.birthday) run.birthdays.set(contact.id, person.birthday);
   if (contact.addedAt === at) run.made.add(contact.id);
-  const change = changeOf(contact, person, mapping.config);
+  // Somebody whom the entry itself made when it moved is its own person.
+  const renames = !move || move.at === contact.addedAt;
+  const { overwrites } = mapping.config;
+  const change = changeOf(contact, person, { overwrites, renames });
   const isChanged = Object.keys(change).length > 0;
   const saved = isChanged ? await saveContact(trx, contact, { ...change, changedAt: at }) : contact;
   if (isChanged && !run.made.has(contact.id))
@@ -305,10 +358,12 @@ const itemsOf = (
     mapping,
     entries,
     links,
+    moves,
   }: {
     mapping: Mapping;
     entries: readonly Entry[];
     links: ReadonlyMap<string, ContactLinkRow>;
+    moves: ReadonlyMap<string, RecordMove>;
   }
 ): Item[] => {
   const country = mapping.config.country ?? deps.country;
@@ -317,7 +372,8 @@ const itemsOf = (
     const phoneKeys = person.phone ? phoneKeysOf(person.phone.waId) : [];
     const [phoneKey = null] = phoneKeys;
     const emailKey = person.email ? emailKeyOf(person.email) : null;
-    return { entry, person, phoneKey, phoneKeys, emailKey, link: links.get(entry.documentId) };
+    const [link, move] = [links.get(entry.documentId), moves.get(entry.documentId)];
+    return { entry, person, phoneKey, phoneKeys, emailKey, link, move };
   });
 };
 
@@ -349,16 +405,17 @@ export const followEntries = async (
   const run = runOf(deps, { mapping, trx, at: clock.now() });
   const documentIds = entries.map(({ documentId }) => documentId);
   const links = await linksOfDocuments(trx, mapping.uid, documentIds);
-  const items = itemsOf(deps, { mapping, entries, links });
+  const moves = await movesOfDocuments(trx, mapping.uid, documentIds);
+  const items = itemsOf(deps, { mapping, entries, links, moves });
   const phoneKeys = items.flatMap((item) => item.phoneKeys);
-  const moved = await saveKeys(db, trx, {
+  const lost = await saveKeys(db, trx, {
     uid: mapping.uid,
     documentIds,
     keys: keysOf(mapping.uid, items),
     sameNumber: new Map(items.map((item) => [item.entry.documentId, item.phoneKeys])),
   });
   const known: KnownPeople = {
-    moved,
+    ...lost,
     addresses: await contactsByAddress(trx, phoneKeys),
     emails: await byEmail(trx, [...new Set(items.flatMap(({ person }) => person.email ?? []))]),
   };

@@ -8,6 +8,7 @@ import {
   mappingTable,
   recordJobTable,
   recordKeyTable,
+  recordMoveTable,
   recordWordingTable,
   recordWriteTable,
 } from './tables';
@@ -30,6 +31,7 @@ export const records = defineRoom({
     recordWordingTable,
     contactLinkTable,
     recordKeyTable,
+    recordMoveTable,
     recordJobTable,
     recordWriteTable,
   ],
@@ -42,6 +44,7 @@ export const records = defineRoom({
     configure('PUT', '/records/mappings/:uid', 'save'),
     configure('DELETE', '/records/mappings/:uid', 'remove'),
     configure('POST', '/records/mappings/:uid/sync', 'sync'),
+    browse('GET', '/records/mappings/:uid/moved', 'moved'),
     configure('POST', '/records/check', 'check'),
     browse('GET', '/records/links', 'links'),
     edit('POST', '/records/links', 'link'),

@@ -2,10 +2,18 @@ import type { Knex } from 'knex';
 import { addTo } from '../kernel/lists';
 import { insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
-import { contactLinkTable, recordKeyTable, type ContactLinkRow, type RecordKeyRow } from './tables';
+import {
+  contactLinkTable,
+  recordKeyTable,
+  recordMoveTable,
+  type ContactLinkRow,
+  type RecordKeyRow,
+  type RecordMoveRow,
+} from './tables';
 
 const LINKS = contactLinkTable.table;
 const KEYS = recordKeyTable.table;
+const MOVES = recordMoveTable.table;
 const PIECE = 400;
 type Raw = Record<string, unknown>;
 const readLink = (raw: Raw): ContactLinkRow => {
@@ -123,16 +131,54 @@ export const forgetDocuments = async (
     const links = (await trx(LINKS).where({ uid }).whereIn('entry_document', piece)) as Raw[];
     contactIds.push(...links.map(readLink).flatMap(({ contactId }) => contactId ?? []));
     await trx(LINKS).where({ uid }).whereIn('entry_document', piece).delete();
-    await trx(KEYS).where({ uid }).whereIn('entry_document', piece).delete();
+    for (const table of [KEYS, MOVES])
+      await trx(table).where({ uid }).whereIn('entry_document', piece).delete();
   }
   return contactIds;
 };
 
+export type RecordMove = Omit<RecordMoveRow, 'id'>;
+
+/** Those of these documents that became about another person. */
+export const movesOfDocuments = async (
+  sql: Sql,
+  uid: string,
+  documentIds: readonly string[]
+): Promise<Map<string, RecordMove>> => {
+  const found = new Map<string, RecordMove>();
+  for (const piece of pieces([...new Set(documentIds)], PIECE)) {
+    const rows = (await sql(MOVES).where({ uid }).whereIn('entry_document', piece)) as Raw[];
+    for (const raw of rows) {
+      const { entryDocument: documentId, ...row } = readRow(recordMoveTable, raw);
+      found.set(documentId, { ...row, documentId });
+    }
+  }
+  return found;
+};
+
+/** Writes that an entry moved, or what it has said since. */
+export const saveMove = async (
+  db: Db,
+  trx: Sql,
+  { documentId, ...move }: RecordMove
+): Promise<void> => {
+  const row = writeRow(recordMoveTable, { ...move, entryDocument: documentId });
+  const keys = ['uid', 'entry_document'];
+  await insertIgnore(db, trx, { table: MOVES, rows: [row], keys });
+  await trx(MOVES).where({ uid: move.uid, entry_document: documentId }).update(row);
+};
+
 export type RecordKey = Omit<RecordKeyRow, 'id'>;
 
+/** Documents that lost a key: their number or e-mail is another one now (`moved`); of these those whose number is. */
+interface Lost {
+  moved: Set<string>;
+  renumbered: Set<string>;
+}
+
 /**
- * Makes the keys of these documents exactly these; unchanged ones are not written. Answers the documents that lost a key:
- * their number or e-mail is another one now. `sameNumber`: by document all keys of its number, also those of before.
+ * Makes the keys of these documents exactly these; unchanged ones are not written. `sameNumber`: by document all keys of its
+ * number, also those of before.
  */
 export const saveKeys = async (
   db: Db,
@@ -143,11 +189,11 @@ export const saveKeys = async (
     keys: readonly RecordKey[];
     sameNumber: ReadonlyMap<string, readonly string[]>;
   }
-): Promise<Set<string>> => {
+): Promise<Lost> => {
   const nameOf = (key: RecordKey) => `${key.documentId} ${key.kind} ${key.keyHash}`;
   const wanted = new Map(given.keys.map((key) => [nameOf(key), key]));
   const stale: number[] = [];
-  const moved = new Set<string>();
+  const lost: Lost = { moved: new Set(), renumbered: new Set() };
   for (const piece of pieces([...new Set(given.documentIds)], PIECE)) {
     const rows = (await trx(KEYS)
       .where({ uid: given.uid })
@@ -156,7 +202,9 @@ export const saveKeys = async (
       const row = readKey(raw);
       if (wanted.delete(nameOf(row))) continue;
       stale.push(row.id);
-      if (!given.sameNumber.get(row.documentId)?.includes(row.keyHash)) moved.add(row.documentId);
+      if (given.sameNumber.get(row.documentId)?.includes(row.keyHash)) continue;
+      lost.moved.add(row.documentId);
+      if (row.kind === 'phone') lost.renumbered.add(row.documentId);
     }
   }
   for (const piece of pieces(stale, PIECE)) await trx(KEYS).whereIn('id', piece).delete();
@@ -167,7 +215,7 @@ export const saveKeys = async (
     ),
     keys: ['uid', 'entry_document', 'kind'],
   });
-  return moved;
+  return lost;
 };
 
 /** Entries of any mapped type by these keys, each key with its entries. Uses the index; a person has a handful. */

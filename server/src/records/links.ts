@@ -16,7 +16,7 @@ import { contextOf } from '../strapi/context';
 import { personPaths } from './domain/entry';
 import { readable } from './domain/readable';
 import { columnsOf, entriesOf, hostQuery, readEntries, type Entry } from './entries';
-import { emailKeyOf } from './follow';
+import { emailKeyOf, type ConsentEffect } from './follow';
 import { asText, quote } from './host-sql';
 import { hostColumn } from './host-types';
 import { addJobs } from './job-store';
@@ -27,6 +27,7 @@ import {
   insertLinks,
   linksOfContacts,
   linksOfDocuments,
+  saveMove,
   type NewLink,
 } from './link-store';
 import type { HostReader } from './host-access';
@@ -83,7 +84,11 @@ const viewOf = (
 };
 
 /** What staff see and do with the records of people. */
-export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
+export const createLinks = (
+  strapi: Core.Strapi,
+  mappings: Mappings,
+  consentEffects: readonly ConsentEffect[]
+) => {
   const { db, clock } = contextOf(strapi);
 
   const linksOf = async (contactId: number, asked: LinksReader): Promise<LinkedRecord[]> => {
@@ -119,6 +124,18 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
     return mapping;
   };
 
+  /** The entry is not about this person any more: what it said of consent counts neither for them nor for the next one. */
+  const leave = async (
+    trx: Knex.Transaction,
+    { contactId, uid, documentId, consentSeen }: ContactLinkRow
+  ): Promise<void> => {
+    const at = clock.now();
+    await saveMove(db, trx, { uid, documentId, consentSeen, at });
+    if (contactId === null) return;
+    const news = { contactId, action: 'not-theirs' as const, uid, documentId, at };
+    for (const effect of consentEffects) await effect(trx, news);
+  };
+
   const link = async (
     { contactId, uid, documentId }: LinkBody,
     reader: HostReader
@@ -138,13 +155,10 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
     await db.tx(async (trx) => {
       const now = clock.now();
       const before = (await linksOfDocuments(trx, uid, [documentId])).get(documentId);
-      if (before)
-        await changeLink(trx, before.id, {
-          contactId: contact.id,
-          byHand: true,
-          consentSeen: null,
-        });
-      else {
+      if (before) {
+        if (before.contactId !== contact.id) await leave(trx, before);
+        await changeLink(trx, before.id, { contactId: contact.id, byHand: true });
+      } else {
         const made = {
           contactId: contact.id,
           uid,
@@ -169,6 +183,7 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
       const row = await findLink(trx, linkId);
       if (!row) throw notFound('the linked entry');
       if (row.contactId === null) return null;
+      await leave(trx, row);
       await changeLink(trx, row.id, { contactId: null, byHand: true });
       await realtimeService(strapi).append(trx, [{ type: 'contact', id: row.contactId }]);
       return row.contactId;

@@ -23,6 +23,7 @@ import type { EntryTypes, EntryWrites } from '../contracts/record-writes';
 import type { ContactRow, MergeEffect } from '../contacts/public';
 import type { LinksReader } from './links';
 import type { OperationKind } from '../operations/public';
+import type { createMoved } from './moved';
 import type { Sql } from '../strapi/db';
 import type { Carried } from './carried';
 import type { ConsentEffect } from './follow';
@@ -80,6 +81,7 @@ export interface RecordsService extends EntryWalk, Carried {
   saveMapping(uid: string, body: MappingBody, actor: MappingActor): Promise<MappingView>;
   /** Links of its entries go; people stay. */
   removeMapping(uid: string, actor: MappingActor): Promise<void>;
+  moved: ReturnType<typeof createMoved>['moved'];
   check(body: z.output<typeof checkBody>): Promise<CheckResult>;
   /** Starts reading all entries of a mapped type; answers the operation. */
   startSync(uid: string, by: { id: number; name: string } | null): Promise<number>;

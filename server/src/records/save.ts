@@ -22,7 +22,8 @@ import { loadLocale } from './entries';
 import { hostColumn, hostTypes, type HostColumn, type HostType } from './host-types';
 import { dropJobs, failingJobs } from './job-store';
 import { deleteMapping, mappingRows, openReach, upsertMapping, type Mappings } from './mappings';
-import { contactLinkTable, recordKeyTable, type MappingRow } from './tables';
+import type { createMoved } from './moved';
+import { contactLinkTable, recordKeyTable, recordMoveTable, type MappingRow } from './tables';
 
 const fieldView = ({ path, label, type, sensitive, required, hop, choices }: HostColumn) => ({
   path,
@@ -152,7 +153,11 @@ export interface MappingActor {
 }
 
 /** Mappings as people set them. */
-export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
+export const createSaving = (
+  strapi: Core.Strapi,
+  mappings: Mappings,
+  { movedCounts }: Pick<ReturnType<typeof createMoved>, 'movedCounts'>
+) => {
   const { db, clock } = contextOf(strapi);
 
   /** Entries that are linked, and how many people they are about: one person may have many orders. */
@@ -172,6 +177,7 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
   const views = async (rows: readonly MappingRow[]): Promise<MappingView[]> => {
     const linked = await linkedCounts();
     const failing = await failingJobs(db.knex);
+    const moved = await movedCounts();
     return rows.flatMap((row) => {
       const config = mappingBody.safeParse(row.config);
       if (!config.success) return [];
@@ -184,6 +190,7 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
           exists: type !== undefined,
           ...(linked.get(row.uid) ?? { linked: 0, people: 0 }),
           waiting: failing.get(row.uid) ?? 0,
+          moved: config.data.fields.consent === null ? 0 : (moved.get(row.uid) ?? 0),
           carriedVersion: row.carriedVersion,
           syncedAt: row.syncedAt,
           changedAt: row.changedAt,
@@ -308,8 +315,8 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
     if (type) refuseUnmarking(type, Object.keys(before), actor);
     await db.tx(async (trx) => {
       if ((await deleteMapping(trx, uid)) === 0) throw notFound('the linked content type');
-      await trx(contactLinkTable.table).where({ uid }).delete();
-      await trx(recordKeyTable.table).where({ uid }).delete();
+      for (const { table } of [contactLinkTable, recordKeyTable, recordMoveTable])
+        await trx(table).where({ uid }).delete();
       await dropJobs(trx, uid);
     });
     if (type) await tellMarks(type, { before, after: {} }, actor);

@@ -21,6 +21,7 @@ import { addJobs } from './job-store';
 import { linksOfContacts } from './link-store';
 import { createLinks, createMergeEffect } from './links';
 import { createMappings } from './mappings';
+import { createMoved } from './moved';
 import { guardPhoneFields, phoneFacts } from './phone-field';
 import { createNewEntry } from './new-entry';
 import type { RecordsService } from './public';
@@ -56,8 +57,9 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
   const consentEffects: ConsentEffect[] = [];
   const conversionEffects: ConversionEffect[] = [];
   const deps = { strapi, mappings, consentEffects, conversionEffects };
-  const links = createLinks(strapi, mappings);
-  const saving = createSaving(strapi, mappings);
+  const links = createLinks(strapi, mappings, consentEffects);
+  const moving = createMoved(strapi, mappings);
+  const saving = createSaving(strapi, mappings, moving);
   const watching = createWatching(strapi, mappings);
   const writes = createEntryWrites(strapi, mappings);
   let worker: ReturnType<typeof createWorker> | null = null;
@@ -134,6 +136,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
 
   return {
     ...saving,
+    moved: moving.moved,
     ...watching,
     ...createEntryPeople(mappings, deps),
     ...createEntryWalk(mappings, deps),

@@ -65,6 +65,25 @@ type Named<T extends { entryDocument: string }> = Omit<T, 'entryDocument'> & { d
 export type ContactLinkRow = Named<RowOf<typeof contactLinkTable>>;
 
 /**
+ * An entry that became about another person: its number was changed, or somebody linked it with another one. What it said of
+ * consent until then was not said by that person.
+ */
+export const recordMoveTable = defineTable({
+  name: 'record-move',
+  kind: 'content-type',
+  description: 'An entry that became about another person',
+  columns: {
+    uid: must.string<string>(undefined, 120),
+    entryDocument: must.string<string>(undefined, 40),
+    /** What its consent field had said already when it moved; while it is about nobody, only a "no" is added. */
+    consentSeen: maybe.bool(),
+    at: must.big(),
+  },
+  indexes: [{ columns: ['uid', 'entryDocument'], unique: true }],
+});
+export type RecordMoveRow = Named<RowOf<typeof recordMoveTable>>;
+
+/**
  * Numbers and e-mails of the entries of mapped types, as sha256: an inbound message finds its entries by an index.
  * The key of a number is that of the contact's address (all spellings of one number are one key).
  */

@@ -48,6 +48,7 @@ export const merged: Source = {
 const CONSENT_KINDS = byWord<TimelineKind>({
   'opt-out': 'opted-out',
   lifted: 'stop-lifted',
+  'not-theirs': 'opt-in-not-theirs',
 });
 
 export const consents: Source = {

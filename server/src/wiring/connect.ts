@@ -158,13 +158,12 @@ const connectRecords = (strapi: Core.Strapi): void => {
   for (const kind of records.operationKinds) operationsService(strapi).register(kind);
   // What an entry says of consent is recorded as everybody else's word is; it never overrules who left (O-17).
   records.consentEffects.push(async (trx, { contactId, action, uid, documentId, at }) => {
+    const said = { contactId, source: 'linked record', evidence: `${uid} ${documentId}`, at };
+    if (action === 'not-theirs') return consentService(strapi).disown(trx, said);
     await consentService(strapi).record(trx, {
-      contactId,
+      ...said,
       category: 'marketing',
       action,
-      source: 'linked record',
-      evidence: `${uid} ${documentId}`,
-      at,
       // A field says that somebody agreed, not when: any refusal of their own counts more.
       undated: action === 'opt-in',
     });

@@ -15,6 +15,7 @@ import trRecords from '../../../admin/src/translations/tr/records.json';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { aMappingOf } from '../../support/mapping-view';
+import { contactOf } from '../../support/message-views';
 import { en } from '../../support/words';
 
 const field = (path: string, type = 'string', change: Partial<HostField> = {}): HostField => ({
@@ -303,6 +304,29 @@ describe('the page of linked content types', () => {
     expect(card.textContent).toContain(en('records.card.waiting', { count: 3 }));
     expect(card.textContent).toContain('no longer exists');
     expect((within(card).getByTestId('mapping-sync') as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  it('[O-17] lists entries whose yes is not counted, and records what their contact said', async () => {
+    const entry = { documentId: 'd', title: 'Typed Once', url: '/content-manager/d', at: 1_000 };
+    const { person, calls } = await open([aMapping({ moved: 2 })], {
+      [`GET ${path}/moved`]: { total: 2, entries: [{ ...entry, contact: contactOf(7) }] },
+      'POST /whatsapp/contacts/7/consent': contactOf(7),
+    });
+    const card = await screen.findByTestId('card-moved');
+    expect(card.textContent).toContain(en('records.card.moved', { count: 2 }));
+    await person.click(screen.getByTestId('mapping-moved'));
+    const row = await screen.findByTestId('moved-entry');
+    expect(within(row).getByRole('link', { name: 'Typed Once' })).toBeTruthy();
+    expect(screen.getByText(en('records.moved.more', { count: 1 }))).toBeTruthy();
+    await person.click(within(row).getByText(en('contacts.record.button')));
+    await person.type(screen.getByLabelText(/^Source/), 'phone call');
+    await person.type(screen.getByLabelText(/^Proof/), 'said so');
+    await person.click(screen.getByTestId('save-consent'));
+    await waitFor(() =>
+      expect(
+        calls.find(({ method, path: to }) => method === 'POST' && to.endsWith('/consent'))?.body
+      ).toMatchObject({ action: 'opt-in', category: 'marketing', source: 'phone call' })
+    );
   });
 
   it('shows what failed with a way to try again', async () => {

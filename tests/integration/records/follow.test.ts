@@ -1,4 +1,5 @@
 import type { InputWords } from '../../../server/src/kernel/input-words';
+import type { MovedEntries, RecordTypes } from '../../../server/src/contracts/records';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 import { ARTICLE, CUSTOMER, customerMapping, ORDER, recordsWorld } from './records-world';
@@ -201,15 +202,132 @@ describe.each(databases())('entries of the host and contacts, on %s', (client) =
   });
 
   it('[P-03] lets an entry opt contacts in and out, but never overrules an opt-out', async () => {
-    const [entry] = await customers().findMany({ filters: { name: 'Ayşe' } });
-    const documentId = entry?.documentId ?? '';
-    const state = async () => (await records.contactByPhone('+905321230002'))?.marketing;
+    const { documentId } = await customers().create({
+      data: { name: 'Subscriber', phone: '+905321230003', newsletter: true },
+    });
+    await eventually('the contact', () => records.contactByPhone('+905321230003'));
+    const state = async () => (await records.contactByPhone('+905321230003'))?.marketing;
     expect(await state()).toBe('in');
     await customers().update({ documentId, data: { newsletter: false } });
     await eventually('out', async () => (await state()) === 'out');
     await customers().update({ documentId, data: { newsletter: true } });
     await settled();
     expect(await state()).toBe('out');
+  });
+
+  describe('an entry that becomes about another person', () => {
+    let serial = 200;
+    const numbers = (): [string, string] => {
+      serial += 2;
+      return [`+905321231${serial}`, `+905321231${serial + 1}`];
+    };
+    /** Somebody with an entry that says yes or no, and the number of somebody else. */
+    const scene = async (newsletter: boolean) => {
+      const [old, next] = numbers();
+      const { documentId } = await customers().create({
+        data: { name: 'Typed', surname: 'Once', phone: old, newsletter },
+      });
+      const first = await eventually('the contact', () => records.contactByPhone(old));
+      await settled();
+      return { documentId, old, next, first: first.id };
+    };
+    const change = async (documentId: string, data: object) => {
+      await customers().update({ documentId, data });
+      await settled();
+    };
+    const person = (phone: string, name = 'Berk') =>
+      world.api.post<{ id: number }>('/whatsapp/contacts', { phone, name });
+    const stateOf = async (phone: string) => (await records.contactByPhone(phone))?.marketing;
+    const says = (contactId: number, action: 'opt-in' | 'opt-out') =>
+      world.api.post(`/whatsapp/contacts/${contactId}/consent`, {
+        ...{ category: 'marketing', action },
+        ...{ source: 'phone call', evidence: 'said so' },
+      });
+    const moved = async () =>
+      (await world.api.get<MovedEntries>(`/whatsapp/records/mappings/${CUSTOMER}/moved`)).body;
+
+    it('[O-17] takes its yes back from whom only it opted in, and opts in and renames nobody', async () => {
+      const { documentId, old, next } = await scene(true);
+      await person(next);
+      expect(await stateOf(old)).toBe('in');
+      await change(documentId, { phone: next });
+      expect([await stateOf(old), await stateOf(next)]).toEqual(['none', 'none']);
+      await change(documentId, { surname: 'Twice' });
+      expect(await records.contactByPhone(next)).toMatchObject({ name: 'Berk', marketing: 'none' });
+    });
+
+    it('[O-17] opts in when it says yes after a no', async () => {
+      const { documentId, next } = await scene(false);
+      await change(documentId, { phone: next });
+      expect(await stateOf(next)).toBe('none');
+      await change(documentId, { newsletter: true });
+      expect(await stateOf(next)).toBe('in');
+    });
+
+    it('[O-17] leaves who decided since as they decided', async () => {
+      const left = await scene(true);
+      await says(left.first, 'opt-out');
+      await change(left.documentId, { phone: left.next });
+      expect([await stateOf(left.old), await stateOf(left.next)]).toEqual(['out', 'none']);
+      const agreed = await scene(true);
+      await says(agreed.first, 'opt-in');
+      await change(agreed.documentId, { phone: agreed.next });
+      expect([await stateOf(agreed.old), await stateOf(agreed.next)]).toEqual(['in', 'none']);
+    });
+
+    it.each([{ phone: null }, { phone: '+905321239999' }])(
+      '[O-17] remembers the yes of before while it is about nobody: %j',
+      async (between) => {
+        await records.map(CUSTOMER, customerMapping({ createContacts: false }));
+        const [old, next] = numbers();
+        await person(old, 'Known');
+        const { documentId } = await customers().create({
+          data: { name: 'Typed', phone: old, newsletter: true },
+        });
+        await settled();
+        expect(await stateOf(old)).toBe('in');
+        await change(documentId, between);
+        expect(await stateOf(old)).toBe('none');
+        await change(documentId, { phone: next });
+        await person(next);
+        await settled();
+        const [link] = await records.linksOf(Number((await records.contactByPhone(next))?.id));
+        expect(link?.documentId).toBe(documentId);
+        expect(await stateOf(next)).toBe('none');
+        await records.map(CUSTOMER, customerMapping());
+      }
+    );
+
+    it('[O-17] counts for nobody with whom the team links it in place of another', async () => {
+      const { documentId, old, next, first } = await scene(true);
+      const other = (await person(next)).body.id;
+      const link = { contactId: other, uid: CUSTOMER, documentId };
+      expect((await world.api.post('/whatsapp/records/links', link)).status).toBe(200);
+      await settled();
+      expect([await stateOf(old), await stateOf(next)]).toEqual(['none', 'none']);
+      const [mine] = await records.linksOf(other);
+      await world.api.del(`/whatsapp/records/links/${mine?.id}`);
+      await world.api.post('/whatsapp/records/links', { ...link, contactId: first });
+      await settled();
+      expect(await stateOf(old)).toBe('none');
+    });
+
+    it('[O-17] is listed with its contact until somebody records what they said', async () => {
+      const { documentId, next } = await scene(true);
+      const before = await moved();
+      await change(documentId, { phone: next });
+      const { total, entries } = await moved();
+      expect(total).toBe(before.total + 1);
+      expect(entries[0]).toMatchObject({
+        documentId,
+        title: 'Typed Once',
+        contact: { phone: next },
+      });
+      const { body } = await world.api.get<RecordTypes>('/whatsapp/records/types');
+      expect(body.mappings.find(({ uid }) => uid === CUSTOMER)?.moved).toBe(total);
+      await says(Number(entries[0]?.contact.id), 'opt-in');
+      expect((await moved()).total).toBe(before.total);
+    });
   });
 
   it('[P-03] writes an opt-out into the entry where the mapping says so', async () => {

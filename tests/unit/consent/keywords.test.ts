@@ -173,6 +173,20 @@ describe('the ledger', () => {
     expect(stateOfLedger([form, meta('lifted', 10_000), meta('opt-out', 10_000)])).toBe('out');
   });
 
+  it('[O-17] a yes of an entry that is somebody else’s was never said', () => {
+    const entry = { source: 'linked record', evidence: 'order 1' };
+    const yes = { ...entry, action: 'opt-in' as const, at: 10_000, undated: true };
+    const taken = { ...entry, action: 'not-theirs' as const, at: 20_000 };
+    const no = { ...entry, action: 'opt-out' as const, at: 5_000 };
+    const list = { action: 'opt-in' as const, at: 8_000, source: 'list', undated: true };
+    expect(stateOfLedger([yes, taken])).toBeNull();
+    expect(lastSaid([yes, taken])).toBeNull();
+    expect(stateOfLedger([yes, taken, list])).toBe('in');
+    expect(stateOfLedger([no, yes, taken, list])).toBe('out');
+    expect(stateOfLedger([yes, taken, { ...yes, at: 30_000 }])).toBe('in');
+    expect(stateOfLedger([{ ...yes, evidence: 'order 2' }, taken])).toBe('in');
+  });
+
   it('gives the state of a whole ledger', () => {
     expect(stateOfLedger([])).toBeNull();
     expect(

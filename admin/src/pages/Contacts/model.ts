@@ -225,7 +225,7 @@ export const timeline = (
   events: ContactDetails['consentEvents']
 ): ContactDetails['consentEvents'] => [...events].sort((a, b) => b.at - a.at || b.id - a.id);
 
-const knownActions = ['opt-in', 'opt-out', 'lifted', 'pause', 'resume'] as const;
+const knownActions = ['opt-in', 'opt-out', 'lifted', 'not-theirs', 'pause', 'resume'] as const;
 export const consentActionKey = (action: string): Key | null => {
   const known = knownActions.find((a) => a === action);
   return known ? `contacts.consentAction.${known}` : null;

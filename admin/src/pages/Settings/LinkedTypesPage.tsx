@@ -24,10 +24,12 @@ import { CarriedDrawer } from './records/CarriedDrawer';
 import { ConversionDays } from './records/ConversionDays';
 import { MappingCard } from './records/MappingCard';
 import { MappingDrawer } from './records/MappingDrawer';
+import { MovedDrawer } from './records/MovedDrawer';
 
 type Open =
   | { what: 'edit'; type: HostTypeView; mapping: MappingView | null }
   | { what: 'carry'; mapping: MappingView }
+  | { what: 'moved'; mapping: MappingView }
   | { what: 'remove'; mapping: MappingView }
   | { what: 'sync'; mapping: MappingView };
 
@@ -128,6 +130,8 @@ const Dialogs = ({ open, setOpen, deeds }: DialogsProps) => {
       );
     case 'carry':
       return <CarriedDrawer key={open.mapping.uid} mapping={open.mapping} onClose={close} />;
+    case 'moved':
+      return <MovedDrawer key={open.mapping.uid} mapping={open.mapping} onClose={close} />;
     case 'remove':
       return (
         <ConfirmAction
@@ -162,6 +166,7 @@ const Cards = ({ data, deeds, setOpen }: { data: RecordTypes } & Omit<DialogsPro
           isStarting={deeds.starting === mapping.uid}
           onEdit={() => (type ? setOpen({ what: 'edit', type, mapping }) : undefined)}
           onCarry={() => setOpen({ what: 'carry', mapping })}
+          onMoved={() => setOpen({ what: 'moved', mapping })}
           onSync={() => void deeds.onSync(mapping)}
           onRemove={() => setOpen({ what: 'remove', mapping })}
         />

@@ -1,7 +1,10 @@
 import type { ConsentState } from '../../contracts/contacts';
 
-/** What a line of the ledger says. `lifted`: the person took back a stop that was made inside WhatsApp. */
-export type LedgerAction = 'opt-in' | 'opt-out' | 'lifted';
+/**
+ * What a line of the ledger says. `lifted`: the person took back a stop that was made inside WhatsApp. `not-theirs`: the linked
+ * entry that said yes is somebody else's.
+ */
+export type LedgerAction = 'opt-in' | 'opt-out' | 'lifted' | 'not-theirs';
 /** The source of what people decide inside WhatsApp itself. */
 export const WHATSAPP = 'WhatsApp';
 
@@ -9,12 +12,10 @@ interface Said {
   action: LedgerAction;
   at: number;
   source?: string;
+  evidence?: string | null;
   /** A yes of a list or an entry: mostly nobody knows its day, and `at` is only when it was written down. */
   undated?: boolean;
 }
-
-const stateOf = (action: 'opt-in' | 'opt-out'): ConsentState =>
-  action === 'opt-in' ? 'in' : 'out';
 
 /** Anyone who gave a yes without a day may have refused since: it counts as said before everything that has one. */
 const saidAt = ({ at, undated = false }: Said): number => (undated ? 0 : at);
@@ -35,16 +36,25 @@ const byWeight = (a: Said, b: Said): number =>
 export const isNewerSecond = (one: number, other: number): boolean =>
   secondOf(one) > secondOf(other);
 
+/** What the person said: without a yes that turned out not to be theirs. */
+const ofThemselves = <Record extends Said>(records: readonly Record[]): Record[] => {
+  const taken = records.filter(({ action }) => action === 'not-theirs');
+  const isTaken = ({ action, source, evidence, at }: Record): boolean =>
+    action !== 'opt-out' &&
+    taken.some((one) => one.source === source && one.evidence === evidence && at <= one.at);
+  return taken.length === 0 ? [...records] : records.filter((one) => !isTaken(one));
+};
+
 /** The record that counts: the last one, of one second the refusal. Null of none. */
 export const lastSaid = <Record extends Said>(records: readonly Record[]): Record | null =>
-  records.reduce<Record | null>(
+  ofThemselves(records).reduce<Record | null>(
     (best, one) => (!best || byWeight(one, best) > 0 ? one : best),
     null
   );
 
 /** In the order in which it counts. */
 const inOrder = <Record extends Said>(records: readonly Record[]): Record[] =>
-  [...records].sort(byWeight);
+  ofThemselves(records).sort(byWeight);
 
 /**
  * The state that a whole ledger of one category gives; null when it says nothing. Taking back a stop leads to what was
@@ -61,7 +71,7 @@ export const stateOfLedger = (records: readonly Said[]): ConsentState | null => 
     } else {
       const isStop = action === 'opt-out' && source === WHATSAPP;
       before = isStop ? (state === 'out' ? before : (state ?? 'none')) : undefined;
-      state = stateOf(action);
+      state = action === 'opt-out' ? 'out' : 'in';
     }
   }
   return state;

@@ -8,6 +8,7 @@ export interface Word {
   topic: string | null;
   action: LedgerAction;
   source?: string;
+  evidence?: string | null;
   at: number;
   undated?: boolean;
 }
@@ -27,7 +28,7 @@ export const lastYes = (words: readonly Word[]): number =>
     0,
     ...words
       .filter((word) => CATEGORIES.some((category) => isOf(category)(word)))
-      .filter(({ action, undated }) => action !== 'opt-out' && !undated)
+      .filter(({ action, undated }) => (action === 'opt-in' || action === 'lifted') && !undated)
       .map(({ at }) => at)
   );
 

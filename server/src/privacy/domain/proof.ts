@@ -8,8 +8,8 @@ export interface ProofRow {
   id: number;
   at: string;
   category: 'marketing' | 'utility' | 'tracking' | 'position' | 'profile' | 'move';
-  /** `lifted`: took back a stop that was made inside WhatsApp. */
-  action: 'opt-in' | 'opt-out' | 'lifted';
+  /** `lifted`: took back a stop that was made inside WhatsApp. `not-theirs`: the entry that said yes is somebody else's. */
+  action: 'opt-in' | 'opt-out' | 'lifted' | 'not-theirs';
   source: string;
   /** The sentence that the person saw, and which version of it: the first 12 digits of its hash. */
   wording: string | null;

@@ -12,7 +12,7 @@ export interface PaperWords {
   readonly columns: Readonly<
     Record<'at' | 'what' | 'source' | 'wording' | 'evidence' | 'actor', string>
   >;
-  readonly action: Readonly<Record<'opt-in' | 'opt-out' | 'lifted', string>>;
+  readonly action: Readonly<Record<'opt-in' | 'opt-out' | 'lifted' | 'not-theirs', string>>;
   readonly category: Readonly<
     Record<'marketing' | 'utility' | 'tracking' | 'position' | 'profile' | 'move', string>
   >;
@@ -69,6 +69,7 @@ Times are in UTC. Files are UTF-8.
       'opt-in': 'Opted in',
       'opt-out': 'Opted out',
       lifted: 'Turned messages back on in WhatsApp',
+      'not-theirs': 'Opt-in not counted: the entry belongs to someone else',
     },
     category: {
       marketing: 'Offers and news',
@@ -147,6 +148,7 @@ Saatler UTC'dir. Dosyalar UTF-8'dir.
       'opt-in': 'İzin verdi',
       'opt-out': 'Abonelikten çıktı',
       lifted: 'WhatsApp’ta verdiği çıkış kararını geri aldı',
+      'not-theirs': 'Girdi başkasına ait olduğu için izin sayılmıyor',
     },
     category: {
       marketing: 'Fırsatlar ve haberler',

@@ -63,7 +63,10 @@ const useCircumstances = () => {
         ? (known('people.source', detail ?? '') ?? detail)
         : kind === 'began'
           ? (known('inbox.began', detail ?? '') ?? detail)
-          : kind === 'opted-in' || kind === 'opted-out' || kind === 'stop-lifted'
+          : kind === 'opted-in' ||
+              kind === 'opted-out' ||
+              kind === 'stop-lifted' ||
+              kind === 'opt-in-not-theirs'
             ? subject && (ownSource(t, subject) ?? subject)
             : null;
     const by = who === null ? null : t('contacts.timeline.by', { who });

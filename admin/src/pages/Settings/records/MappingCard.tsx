@@ -3,6 +3,7 @@ import { ArrowClockwise, CheckCircle, Pencil, Trash } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import type { HostTypeView, MappingView } from '../../../../../server/src/contracts/records';
 import { Notice } from '../../../shared/Notice';
+import { useMay } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
 import { MEANINGS } from './useMappingForm';
 import { Surface } from '../../../shared/Surface';
@@ -49,6 +50,7 @@ interface Props {
   readonly isStarting: boolean;
   readonly onEdit: () => void;
   readonly onCarry: () => void;
+  readonly onMoved: () => void;
   readonly onSync: () => void;
   readonly onRemove: () => void;
 }
@@ -56,6 +58,7 @@ interface Props {
 /** One mapped content type: how it is, and what can be done. */
 export const MappingCard = ({ mapping, type, isStarting, ...on }: Props) => {
   const t = useT();
+  const mayBrowse = useMay('contactBrowse');
   const isFirst = mapping.syncedAt === null;
   return (
     <Surface
@@ -115,6 +118,22 @@ export const MappingCard = ({ mapping, type, isStarting, ...on }: Props) => {
             {t('records.card.carries', { version: mapping.carriedVersion })}
           </Typography>
         )}
+        {mapping.moved > 0 ? (
+          <Notice
+            variant="warning"
+            title={t('records.card.moved', { count: mapping.moved })}
+            testId="card-moved"
+            action={
+              mayBrowse ? (
+                <Button variant="tertiary" onClick={on.onMoved} data-testid="mapping-moved">
+                  {t('records.card.moved.show')}
+                </Button>
+              ) : undefined
+            }
+          >
+            {t('records.card.moved.body')}
+          </Notice>
+        ) : null}
         {mapping.exists ? null : (
           <Notice variant="warning" title={t('records.card.gone')}>
             {t('records.card.gone.body')}
