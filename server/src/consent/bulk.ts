@@ -4,7 +4,7 @@ import { withoutNul } from '../kernel/json';
 import { pieces, type Sql } from '../strapi/db';
 import { writeRow } from '../strapi/table';
 import { earlierRefusals } from './domain/earlier';
-import { stateOfLedger, WHATSAPP } from './domain/ledger';
+import { ofThemselves, stateOfLedger, WHATSAPP } from './domain/ledger';
 import { newestYes, type NewestYes } from './domain/listed';
 import { isOf } from './domain/merged';
 import type { ConsentAction, ConsentCategory } from './public';
@@ -216,7 +216,8 @@ export interface KnownYes {
 }
 
 const yesIn = (lines: readonly ConsentEventRow[]): KnownYes => {
-  const days = lines.filter(({ action }) => action === 'opt-in').map(({ at }) => at);
+  const yes = ofThemselves(lines).filter(({ action }) => action === 'opt-in');
+  const days = yes.map(({ at }) => at);
   return { newest: newestYes(lines), first: days.length > 0 ? Math.min(...days) : null };
 };
 

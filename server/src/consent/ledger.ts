@@ -87,7 +87,7 @@ interface Recorded {
 const newsOf = (records: readonly (LedgerRecord & { state?: ConsentState })[]): ConsentNews[] => {
   const news = new Map<ConsentAction, Extract<ConsentNews, { kind: ConsentAction }>>();
   for (const { contactId, action: said, category, source, at, state } of records) {
-    // A stop that is taken back is an opt-in only for who had agreed before it; what was never theirs is nobody's news.
+    // A stop that is taken back is an opt-in only for who had agreed before it; what was never theirs is no news.
     if (said === 'not-theirs' || (said === 'lifted' && state !== 'in')) continue;
     const action = said === 'lifted' ? 'opt-in' : said;
     const known = news.get(action);
@@ -108,6 +108,8 @@ const stateWith = (
   { record, before }: { record: LedgerRecord; before: readonly Word[] }
 ): ConsentState => {
   const state = contact[record.category];
+  // What was not theirs is no word of theirs: it ends no refusal, not even one that no line tells of.
+  if (record.action === 'not-theirs' && state !== 'in') return state;
   if (state === 'out' && record.action === 'opt-in' && !before.some(isRefusal)) {
     const newest = Math.max(contact.addedAt, ...before.map(({ at }) => at));
     if (record.undated || record.at < newest) return 'out';
@@ -265,9 +267,12 @@ export const createLedger = (
 
   const disown: ConsentService['disown'] = async (trx, { contactId, source, evidence, at }) => {
     const contact = await contactsService(strapi).lock(trx, contactId);
-    if (contact?.marketing !== 'in') return;
+    if (!contact || contact.marketing === 'none') return;
     const events = await listEvents(trx, contact.id);
-    const newest = events.find(({ category }) => category === 'marketing');
+    // Whoever has refused since is out all the same; but a stop that they take back must not lead to this yes.
+    const newest = events.find(
+      ({ category, action }) => category === 'marketing' && action !== 'opt-out'
+    );
     const isIt = newest?.action === 'opt-in' && newest.topic === null;
     if (!isIt || newest.source !== source || newest.evidence !== evidence) return;
     const said = { contactId: contact.id, category: 'marketing' as const, source, evidence, at };

@@ -1,6 +1,6 @@
 import type { ContactRow } from '../contacts/public';
 import type { Sql } from '../strapi/db';
-import { lastSaid } from './domain/ledger';
+import { lastSaid, ofThemselves } from './domain/ledger';
 import { isOf } from './domain/merged';
 import type { ConsentCategory } from './public';
 import { linesOfMany } from './store';
@@ -24,7 +24,8 @@ const sayingIn = (
   const state = person[category];
   if (state === 'none') return null;
   const action = state === 'in' ? 'opt-in' : 'opt-out';
-  const line = lastSaid(lines.filter(isOf(category)).filter((one) => one.action === action));
+  const said = ofThemselves(lines.filter(isOf(category)));
+  const line = lastSaid(said.filter((one) => one.action === action));
   if (line) return { at: line.toldAt ?? line.at, source: line.source };
   const before = person[`${category}RefusedAt` as const];
   return state === 'out' && before !== null ? { at: before, source: '' } : null;

@@ -143,7 +143,8 @@ export const saveContact = async (
   const saved =
     gained.length > 0 ? await withSuppression(trx, derived, { keys: gained, isShown }) : derived;
   if (gained.length > 0) await forgetLeft(trx, { contactId: row.id, keys: gained });
-  if (!isTaken) await rememberLeft(trx, { person: saved, before, at: saved.changedAt });
+  // What the address that they get brings with it was not refused under the one that they leave.
+  if (!isTaken) await rememberLeft(trx, { person: derived, before, at: saved.changedAt });
   const { nameSearch, waKey, bsuidKey, addressKey, townKey } = saved;
   const refused = CONSENT_COLUMNS.filter((column) => saved[column] !== row[column]);
   await updateContact(trx, row.id, {
@@ -199,12 +200,7 @@ export const mergeContacts = async (
   });
   const columns = mergedColumns(winner, loser);
   await keepFormerIds(trx, winner, { next: { ...winner, ...columns }, at, random: deps.random });
-  const survivor = await saveContact(
-    trx,
-    winner,
-    { ...columns, changedAt: at },
-    { isTaken: true }
-  );
+  const survivor = await saveContact(trx, winner, { ...columns, changedAt: at }, { isTaken: true });
   await moveTags(deps.db, trx, { from: loser.id, to: winner.id });
   await moveValues(deps.db, trx, { from: loser.id, to: winner.id });
   for (const effect of deps.mergeEffects)

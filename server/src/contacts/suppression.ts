@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import { severalPortfolios } from '../accounts/public';
 import { dialectOf, insertIgnore, pieces, type Sql } from '../strapi/db';
 import { addressKeysOf } from './domain/address';
-import { contactTable, suppressionTable, type ContactRow } from './tables';
+import { peopleWithFormer } from './former';
+import { suppressionTable, type ContactRow } from './tables';
 
 const TABLE = suppressionTable.table;
 const PIECE = 400;
@@ -61,19 +62,22 @@ export const withRefusal = <T extends Refusing>(row: T, refused: Suppressed): T 
   ...(refused.utility ? refusal(row, 'utility', refused.at) : {}),
 });
 
-/** Of those who left an address, who is certainly not the one with this user id. User ids are made per portfolio. */
+/**
+ * Of those who left an address, who is certainly not the one with this user id: they were known by others only. User ids are
+ * made per portfolio.
+ */
 const othersThan = async (
   sql: Sql,
   bsuid: string | null,
   contactIds: readonly number[]
 ): Promise<Set<number>> => {
-  if (bsuid === null || contactIds.length === 0 || (await severalPortfolios(sql))) return new Set();
-  const others = await sql(contactTable.table)
-    .whereIn('id', [...contactIds])
-    .whereNotNull('bsuid')
-    .whereNot({ bsuid })
-    .pluck<unknown[]>('id');
-  return new Set(others.map(Number));
+  const others = new Set<number>();
+  if (bsuid === null || contactIds.length === 0 || (await severalPortfolios(sql))) return others;
+  for (const id of new Set(contactIds)) {
+    const had = (await peopleWithFormer(sql, [id])).flatMap((row) => row.bsuid ?? []);
+    if (had.length > 0 && !had.includes(bsuid)) others.add(id);
+  }
+  return others;
 };
 
 /**

@@ -37,11 +37,17 @@ export const ensureBirthdayField = async (sql: Sql, at: number): Promise<void> =
   }
 };
 
+export interface Birthday {
+  day: string;
+  /** It takes the place of one that is known. */
+  overwrites: boolean;
+}
+
 /** Writes the birthdays that entries tell, by contact; answers whose changed, and what other systems are told of it. */
 export const saveBirthdays = async (
   db: Db,
   trx: Knex.Transaction,
-  { birthdays, overwrites }: { birthdays: ReadonlyMap<number, string>; overwrites: boolean }
+  birthdays: ReadonlyMap<number, Birthday>
 ): Promise<{ contactIds: number[]; profiles: ProfileChange[] }> => {
   const nobody = { contactIds: [], profiles: [] };
   if (birthdays.size === 0) return nobody;
@@ -50,7 +56,7 @@ export const saveBirthdays = async (
   );
   if (field?.kind !== 'date') return nobody;
   const has = await valuesOf(trx, [...birthdays.keys()], 'all');
-  const changes = [...birthdays].flatMap(([contactId, day]): ValueChange[] => {
+  const changes = [...birthdays].flatMap(([contactId, { day, overwrites }]): ValueChange[] => {
     const before = has.get(contactId)?.[KEY];
     if (before === day || (before !== undefined && !overwrites)) return [];
     const parsed = parseCustom(field, day);

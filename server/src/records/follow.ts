@@ -16,13 +16,15 @@ import {
 } from '../contacts/public';
 import { keyOf } from '../kernel/hash';
 import { contextOf } from '../strapi/context';
-import { saveBirthdays } from './birthday';
+import { saveBirthdays, type Birthday } from './birthday';
 import { consentNews, personOf, type EntryPerson } from './domain/entry';
 import type { Entry } from './entries';
 import {
   changeLink,
   deleteLinks,
+  forgetMove,
   insertLinks,
+  linksOfContacts,
   linksOfDocuments,
   movesOfDocuments,
   saveKeys,
@@ -124,11 +126,16 @@ const byEmail = async (
   return new Map([...found].flatMap(([email, row]) => (row ? [[email, row] as const] : [])));
 };
 
+interface Overwriting {
+  overwrites: boolean;
+  renames: boolean;
+}
+
 /** The columns of a person that the entry changes. */
 const changeOf = (
   contact: ContactRow,
   person: EntryPerson,
-  { overwrites, renames }: { overwrites: boolean; renames: boolean }
+  { overwrites, renames }: Overwriting
 ): Partial<ContactRow> => {
   const change: Partial<ContactRow> = {};
   const put = <K extends 'name' | 'givenName' | 'familyName' | 'email' | 'language' | 'town'>(
@@ -138,7 +145,7 @@ const changeOf = (
     if (value === null || contact[column] === value) return;
     if (overwrites || !contact[column]) Object.assign(change, { [column]: value });
   };
-  // Who has a name keeps all of it: a given name of the one and a family name of the other are nobody's.
+  // Who has a name keeps all of it: the given name of one person fits no family name of another.
   const isNamed = [contact.name, contact.givenName, contact.familyName].some(Boolean);
   if (renames || !isNamed) {
     put('name', person.name);
@@ -180,7 +187,7 @@ interface Run {
   at: number;
   result: Followed;
   /** Days by contact, written together at the end. */
-  birthdays: Map<number, string>;
+  birthdays: Map<number, Birthday>;
   /** Documents with an address of nobody. */
   unclaimed: string[];
   /** What changed of people who were known before. */
@@ -256,35 +263,73 @@ interface Heard {
 }
 
 /**
+ * The entry is somebody else's: its yes is taken back from this person, unless another entry of theirs says yes too. Then that
+ * one opted them in.
+ */
+export const disown = async (
+  { strapi, consentEffects }: Pick<FollowDeps, 'strapi' | 'consentEffects'>,
+  trx: Knex.Transaction,
+  entry: { contact: ContactRow; uid: string; documentId: string; at: number }
+): Promise<void> => {
+  const { contact, uid, documentId, at } = entry;
+  const tell = async (news: Parameters<ConsentEffect>[1]) => {
+    for (const effect of consentEffects) await effect(trx, news);
+  };
+  const contactId = contact.id;
+  await tell({ contactId, action: 'not-theirs', uid, documentId, at });
+  const now = await lockOf(strapi, trx, contactId);
+  if (contact.marketing !== 'in' || now?.marketing !== 'none') return;
+  for (const own of await linksOfContacts(trx, [contactId])) {
+    const isThis = own.uid === uid && own.documentId === documentId;
+    const moves = await movesOfDocuments(trx, own.uid, [own.documentId]);
+    if (isThis || own.consentSeen !== true || moves.size > 0) continue;
+    const { uid: ownUid, documentId: ownDocument } = own;
+    return tell({ contactId, action: 'opt-in', uid: ownUid, documentId: ownDocument, at });
+  }
+};
+
+/**
  * At the moment at which an entry becomes about another person all that it says of consent counts as said before, and the room
  * above is told whom it opted in by mistake.
  */
 const remember = async (
-  { deps, mapping: { uid }, trx, at }: Run,
-  { entry: { documentId }, person, link, move: before }: Item,
+  { deps, mapping: { uid, config }, trx, at }: Run,
+  { entry: { documentId }, person, phoneKey, link, move: before }: Item,
   { contactId, known }: { contactId: number | null; known: KnownPeople }
 ): Promise<Heard> => {
   // Two people who became one are no others.
+  const linkedId = link?.contactId ?? null;
   const held =
-    link && link.contactId !== null && link.contactId !== contactId
-      ? await lockOf(deps.strapi, trx, link.contactId)
-      : null;
+    linkedId !== null && linkedId !== contactId ? await lockOf(deps.strapi, trx, linkedId) : null;
   const other = held?.id === contactId ? null : held;
-  const isMoved = link ? other !== null : known.renumbered.has(documentId);
-  const seen = isMoved ? person.consent : (link?.consentSeen ?? before?.consentSeen ?? null);
+  const isChanged = known.moved.has(documentId);
+  const isAnother = known.renumbered.has(documentId) || (isChanged && phoneKey === null);
+  const isMoved = linkedId === null ? isAnother : other !== null;
+  const saidBefore = link?.consentSeen ?? before?.consentSeen ?? null;
+  // Without a field for it nobody knows what the entry said: it may have been a yes.
+  const said = config.fields.consent === null ? true : (person.consent ?? saidBefore);
+  // Whoever left the number of their own entry did agree; somebody else has that number now.
+  if (other && isChanged) await disown(deps, trx, { contact: other, uid, documentId, at });
+  if (isMoved && before && before.contactId !== null && before.contactId === contactId) {
+    await forgetMove(trx, before);
+    return { seen: null, consentSeen: person.consent, move: undefined };
+  }
+  const seen = isMoved ? said : saidBefore;
   // A yes that nobody could hear is still news to whom the entry is about next.
   const consentSeen =
     contactId === null && person.consent === true ? seen : (person.consent ?? seen);
   const move =
     isMoved || before
-      ? { uid, documentId, consentSeen, at: isMoved ? at : (before?.at ?? at) }
+      ? {
+          uid,
+          documentId,
+          contactId: before?.contactId ?? linkedId,
+          consentSeen,
+          at: isMoved ? at : (before?.at ?? at),
+        }
       : undefined;
   if (move && (isMoved || move.consentSeen !== before?.consentSeen))
     await saveMove(contextOf(deps.strapi).db, trx, move);
-  if (other) {
-    const news = { contactId: other.id, action: 'not-theirs' as const, uid, documentId, at };
-    for (const effect of deps.consentEffects) await effect(trx, news);
-  }
   return { seen, consentSeen, move };
 };
 
@@ -301,11 +346,11 @@ const followOne = async (run: Run, item: Item, known: KnownPeople): Promise<NewL
     return null;
   }
   result.linked += 1;
-  if (person.birthday) run.birthdays.set(contact.id, person.birthday);
-  if (contact.addedAt === at) run.made.add(contact.id);
-  // Somebody whom the entry itself made when it moved is its own person.
+  // What was typed of one person replaces nothing of another; whom the entry made when it moved is its own person.
   const renames = !move || move.at === contact.addedAt;
-  const { overwrites } = mapping.config;
+  const overwrites = mapping.config.overwrites && renames;
+  if (person.birthday) run.birthdays.set(contact.id, { day: person.birthday, overwrites });
+  if (contact.addedAt === at) run.made.add(contact.id);
   const change = changeOf(contact, person, { overwrites, renames });
   const isChanged = Object.keys(change).length > 0;
   const saved = isChanged ? await saveContact(trx, contact, { ...change, changedAt: at }) : contact;
@@ -430,8 +475,7 @@ export const followEntries = async (
     }));
     await addJobs(db, trx, { jobs, at: run.at + SECOND_LOOK_MS });
   }
-  const { overwrites } = mapping.config;
-  const born = await saveBirthdays(db, trx, { birthdays: run.birthdays, overwrites });
+  const born = await saveBirthdays(db, trx, run.birthdays);
   run.result.contactIds.push(...born.contactIds);
   const told = born.profiles.filter(({ contactId }) => !run.made.has(contactId));
   await contactsService(deps.strapi).tellProfiles(trx, joinedChanges([...run.profiles, ...told]));

@@ -156,6 +156,14 @@ export const movesOfDocuments = async (
   return found;
 };
 
+/** The entry is with whom it was first. */
+export const forgetMove = async (
+  trx: Sql,
+  { uid, documentId }: Pick<RecordMove, 'uid' | 'documentId'>
+): Promise<void> => {
+  await trx(MOVES).where({ uid, entry_document: documentId }).delete();
+};
+
 /** Writes that an entry moved, or what it has said since. */
 export const saveMove = async (
   db: Db,

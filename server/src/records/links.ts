@@ -14,9 +14,9 @@ import { DomainError, notFound } from '../kernel/errors';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { personPaths } from './domain/entry';
-import { readable } from './domain/readable';
+import { readable, truthOf } from './domain/readable';
 import { columnsOf, entriesOf, hostQuery, readEntries, type Entry } from './entries';
-import { emailKeyOf, type ConsentEffect } from './follow';
+import { disown, emailKeyOf, type ConsentEffect } from './follow';
 import { asText, quote } from './host-sql';
 import { hostColumn } from './host-types';
 import { addJobs } from './job-store';
@@ -24,9 +24,11 @@ import {
   changeLink,
   documentsByKey,
   findLink,
+  forgetMove,
   insertLinks,
   linksOfContacts,
   linksOfDocuments,
+  movesOfDocuments,
   saveMove,
   type NewLink,
 } from './link-store';
@@ -34,7 +36,7 @@ import type { HostReader } from './host-access';
 import type { Mapping, Mappings } from './mappings';
 import { titleOf, titlePaths, urlOf } from './naming';
 import type { SqlPart } from '../strapi/sql-part';
-import { contactLinkTable, recordWriteTable, type ContactLinkRow } from './tables';
+import { contactLinkTable, recordMoveTable, recordWriteTable, type ContactLinkRow } from './tables';
 
 const MOST_ENTRIES = 20;
 
@@ -124,16 +126,27 @@ export const createLinks = (
     return mapping;
   };
 
-  /** The entry is not about this person any more: what it said of consent counts neither for them nor for the next one. */
-  const leave = async (
+  /**
+   * The entry goes over to another person, or to nobody. All that it `said` until now was said for the one of before, also what
+   * was not followed yet. Answers what it has said for the next one.
+   */
+  const passOn = async (
     trx: Knex.Transaction,
-    { contactId, uid, documentId, consentSeen }: ContactLinkRow
-  ): Promise<void> => {
-    const at = clock.now();
-    await saveMove(db, trx, { uid, documentId, consentSeen, at });
-    if (contactId === null) return;
-    const news = { contactId, action: 'not-theirs' as const, uid, documentId, at };
-    for (const effect of consentEffects) await effect(trx, news);
+    before: ContactLinkRow,
+    { to, said = before.consentSeen }: { to: number | null; said?: boolean | null }
+  ): Promise<boolean | null> => {
+    const { contactId, uid, documentId } = before;
+    if (contactId === to) return before.consentSeen;
+    const entry = { uid, documentId, at: clock.now() };
+    const move = (await movesOfDocuments(trx, uid, [documentId])).get(documentId);
+    const isBack = move !== undefined && to !== null && move.contactId === to;
+    const consentSeen = isBack ? null : (said ?? before.consentSeen);
+    if (isBack) await forgetMove(trx, entry);
+    else
+      await saveMove(db, trx, { ...entry, contactId: move?.contactId ?? contactId, consentSeen });
+    const contact = contactId === null ? null : await contactsService(strapi).lock(trx, contactId);
+    if (contact) await disown({ strapi, consentEffects }, trx, { contact, ...entry });
+    return consentSeen;
   };
 
   const link = async (
@@ -141,10 +154,12 @@ export const createLinks = (
     reader: HostReader
   ): Promise<void> => {
     const mapping = await mappingOf(uid);
-    const ask = { type: mapping.type, paths: [], documentIds: [documentId] };
-    const isThere = (await entriesOf(strapi, db.knex, ask)).length > 0;
+    const { consent } = mapping.config.fields;
+    const paths = consent === null ? [] : [consent];
+    const ask = { type: mapping.type, paths, documentIds: [documentId] };
+    const [entry] = await entriesOf(strapi, db.knex, ask);
     // With the person some of its fields are seen: anyone who may not see it in the Content Manager does not bring it there.
-    if (!isThere || !(await reader.readable([documentId])).has(documentId)) {
+    if (!entry || !(await reader.readable([documentId])).has(documentId)) {
       throw new DomainError('entry-unknown', 'documentId: there is no such entry', {
         field: 'documentId',
         remedy: 'Choose an entry from the list.',
@@ -156,8 +171,9 @@ export const createLinks = (
       const now = clock.now();
       const before = (await linksOfDocuments(trx, uid, [documentId])).get(documentId);
       if (before) {
-        if (before.contactId !== contact.id) await leave(trx, before);
-        await changeLink(trx, before.id, { contactId: contact.id, byHand: true });
+        const said = consent === null ? true : truthOf(entry.values[consent]);
+        const consentSeen = await passOn(trx, before, { to: contact.id, said });
+        await changeLink(trx, before.id, { contactId: contact.id, byHand: true, consentSeen });
       } else {
         const made = {
           contactId: contact.id,
@@ -183,7 +199,7 @@ export const createLinks = (
       const row = await findLink(trx, linkId);
       if (!row) throw notFound('the linked entry');
       if (row.contactId === null) return null;
-      await leave(trx, row);
+      await passOn(trx, row, { to: null });
       await changeLink(trx, row.id, { contactId: null, byHand: true });
       await realtimeService(strapi).append(trx, [{ type: 'contact', id: row.contactId }]);
       return row.contactId;
@@ -305,7 +321,7 @@ export const createMergeEffect =
   (strapi: Core.Strapi): MergeEffect =>
   async (trx, { winner, loser }) => {
     const links = contactLinkTable.table;
-    for (const table of [links, recordWriteTable.table])
+    for (const table of [links, recordMoveTable.table, recordWriteTable.table])
       await trx(table).where({ contact_id: loser.id }).update({ contact_id: winner.id });
     for (const { table, own, column } of relationTables(strapi)) {
       const both = trx(table).where(column, winner.id).select(own);

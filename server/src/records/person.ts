@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { contactLinkTable, recordJobTable, recordWriteTable } from './tables';
+import { contactLinkTable, recordJobTable, recordMoveTable, recordWriteTable } from './tables';
 
 /**
  * For `contactsService.removeEffects`: entries are no longer linked with deleted people, nothing is followed for them, and what
@@ -15,6 +15,9 @@ export const unlinkPeople = async (
   await trx(recordJobTable.table)
     .whereIn('contact_id', [...contactIds])
     .delete();
+  await trx(recordMoveTable.table)
+    .whereIn('contact_id', [...contactIds])
+    .update({ contact_id: null });
   await trx(recordWriteTable.table)
     .whereIn('contact_id', [...contactIds])
     .delete();

@@ -23,7 +23,7 @@ import { hostColumn, hostTypes, type HostColumn, type HostType } from './host-ty
 import { dropJobs, failingJobs } from './job-store';
 import { deleteMapping, mappingRows, openReach, upsertMapping, type Mappings } from './mappings';
 import type { createMoved } from './moved';
-import { contactLinkTable, recordKeyTable, recordMoveTable, type MappingRow } from './tables';
+import { contactLinkTable, recordKeyTable, type MappingRow } from './tables';
 
 const fieldView = ({ path, label, type, sensitive, required, hop, choices }: HostColumn) => ({
   path,
@@ -315,7 +315,8 @@ export const createSaving = (
     if (type) refuseUnmarking(type, Object.keys(before), actor);
     await db.tx(async (trx) => {
       if ((await deleteMapping(trx, uid)) === 0) throw notFound('the linked content type');
-      for (const { table } of [contactLinkTable, recordKeyTable, recordMoveTable])
+      // That an entry moved is kept: linked again, its yes is still another person's.
+      for (const { table } of [contactLinkTable, recordKeyTable])
         await trx(table).where({ uid }).delete();
       await dropJobs(trx, uid);
     });

@@ -75,11 +75,13 @@ export const recordMoveTable = defineTable({
   columns: {
     uid: must.string<string>(undefined, 120),
     entryDocument: must.string<string>(undefined, 40),
+    /** Whom it was about first: back with them it is as it was. */
+    contactId: maybe.int(),
     /** What its consent field had said already when it moved; while it is about nobody, only a "no" is added. */
     consentSeen: maybe.bool(),
     at: must.big(),
   },
-  indexes: [{ columns: ['uid', 'entryDocument'], unique: true }],
+  indexes: [{ columns: ['uid', 'entryDocument'], unique: true }, { columns: ['contactId'] }],
 });
 export type RecordMoveRow = Named<RowOf<typeof recordMoveTable>>;
 

@@ -189,7 +189,7 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
       expect((await create({ name: 'New', phone: old })).consent.marketing).toBe('none');
     });
 
-    it('[P-11] [X-15] somebody else whom WhatsApp shows under it begins anew', async () => {
+    it('[P-11] [X-15] somebody else whom WhatsApp shows under it has refused nothing', async () => {
       const { old, next } = numbers();
       const waId = old.slice(1);
       const meet = (bsuid: string) =>
@@ -200,6 +200,35 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
       const stranger = (await meet(`TR.8880${serial}`)).contact;
       expect(stranger.id).not.toBe(contact.id);
       expect(stranger.marketing).toBe('none');
+    });
+
+    it('[P-11] [X-15] their own user id brings the refusal back, though they have another one by now', async () => {
+      const { old } = numbers();
+      const [waId, bsuid] = [old.slice(1), `TR.5550${serial}`];
+      const meet = (who: object) =>
+        tx((trx) => people().resolveInbound(trx, { ...who, at: Date.now() }));
+      const kept = (await meet({ waId: `90555${waId.slice(5)}`, bsuid: `TR.4440${serial}` }))
+        .contact;
+      const gone = (await meet({ waId, bsuid })).contact;
+      await record(gone.id, 'opt-out');
+      await world.api.post('/whatsapp/contacts/merge', { ids: [kept.id, gone.id] });
+      const again = (await meet({ waId, bsuid })).contact;
+      expect(again.id).not.toBe(kept.id);
+      expect(again.marketing).toBe('out');
+    });
+
+    it('[P-11] a number that was typed by mistake takes nothing of its refusal along', async () => {
+      const { old, next } = numbers();
+      const mine = `+90555${old.slice(6)}`;
+      const left = await create({ name: 'Left', phone: old });
+      await record(left.id, 'opt-out');
+      await edited(left.id, next);
+      const other = await create({ name: 'Mistaken', phone: mine });
+      await edited(other.id, old);
+      expect((await get(other.id)).consent.marketing).toBe('out');
+      expect(await create({ name: 'New', phone: mine })).toMatchObject({
+        consent: { marketing: 'none' },
+      });
     });
 
     it('[P-11] the timeline says who changed which number to which', async () => {

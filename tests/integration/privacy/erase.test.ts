@@ -102,8 +102,8 @@ describe.each(databases())('erasing one contact on %s', (database) => {
     const runs = arena.knex('whatsapp_bot_runs').where({ contact_id: contactId });
     expect(await runs.pluck('state')).toEqual(['stopped']);
     const { db } = arena.strapi;
-    // Under the number and under the user id.
-    expect(await db.connection(suppressionTable.table)).toHaveLength(2);
+    // Under the number and under the user id; and what they had left under another address.
+    expect(await db.connection(suppressionTable.table)).toHaveLength(3);
     const [consent] = (await arena
       .knex('whatsapp_consent_events')
       .where({ contact_id: contactId })) as { action: string }[];

@@ -1,3 +1,4 @@
+import { consentService } from '../../../server/src/consent/public';
 import type { InputWords } from '../../../server/src/kernel/input-words';
 import type { MovedEntries, RecordTypes } from '../../../server/src/contracts/records';
 import { databases } from '../../support/boot-strapi';
@@ -264,6 +265,48 @@ describe.each(databases())('entries of the host and contacts, on %s', (client) =
       expect(await stateOf(next)).toBe('in');
     });
 
+    it('[O-17] is theirs again when a mistyped number is put right', async () => {
+      const { documentId, old, next } = await scene(true);
+      await change(documentId, { phone: next });
+      await change(documentId, { phone: old, surname: 'Again' });
+      expect([await stateOf(old), await stateOf(next)]).toEqual(['in', 'none']);
+      expect((await records.contactByPhone(old))?.name).toBe('Typed Again');
+    });
+
+    it('[O-17] leaves in whom another entry of theirs opts in, until that one moves too', async () => {
+      const { documentId, old, next } = await scene(true);
+      const second = await customers().create({ data: { phone: old, newsletter: true } });
+      await settled();
+      await change(documentId, { phone: next });
+      expect([await stateOf(old), await stateOf(next)]).toEqual(['in', 'none']);
+      await change(second.documentId, { phone: next });
+      expect([await stateOf(old), await stateOf(next)]).toEqual(['none', 'none']);
+    });
+
+    it('[O-17] leaves in who got another number while the entry keeps theirs', async () => {
+      const { old, next, first } = await scene(true);
+      await world.api.put(`/whatsapp/contacts/${first}`, { phone: next });
+      await person(old, 'Stranger');
+      await settled();
+      expect([await stateOf(old), await stateOf(next)]).toEqual(['none', 'in']);
+    });
+
+    it('[O-17] a stop in WhatsApp that is taken back does not lead to its yes', async () => {
+      const { documentId, old, next, first } = await scene(true);
+      const tapped = (value: string, at: number) =>
+        world.strapi.db.connection.transaction((trx) =>
+          consentService(world.strapi).applyPreference(trx, {
+            value: { value },
+            contactId: first,
+            at,
+          })
+        );
+      await tapped('stop', Date.now());
+      await change(documentId, { phone: next });
+      await tapped('resume', Date.now() + 5_000);
+      expect(await stateOf(old)).toBe('none');
+    });
+
     it('[O-17] leaves who decided since as they decided', async () => {
       const left = await scene(true);
       await says(left.first, 'opt-out');
@@ -307,9 +350,12 @@ describe.each(databases())('entries of the host and contacts, on %s', (client) =
       expect([await stateOf(old), await stateOf(next)]).toEqual(['none', 'none']);
       const [mine] = await records.linksOf(other);
       await world.api.del(`/whatsapp/records/links/${mine?.id}`);
+      await world.api.post('/whatsapp/records/links', link);
+      await settled();
+      expect(await stateOf(next)).toBe('none');
       await world.api.post('/whatsapp/records/links', { ...link, contactId: first });
       await settled();
-      expect(await stateOf(old)).toBe('none');
+      expect([await stateOf(old), await stateOf(next)]).toEqual(['in', 'none']);
     });
 
     it('[O-17] is listed with its contact until somebody records what they said', async () => {

@@ -37,7 +37,7 @@ export const isNewerSecond = (one: number, other: number): boolean =>
   secondOf(one) > secondOf(other);
 
 /** What the person said: without a yes that turned out not to be theirs. */
-const ofThemselves = <Record extends Said>(records: readonly Record[]): Record[] => {
+export const ofThemselves = <Record extends Said>(records: readonly Record[]): Record[] => {
   const taken = records.filter(({ action }) => action === 'not-theirs');
   const isTaken = ({ action, source, evidence, at }: Record): boolean =>
     action !== 'opt-out' &&
