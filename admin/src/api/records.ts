@@ -1,3 +1,4 @@
+import type { MovedEntries } from '../../../server/src/contracts/record-people';
 import type {
   CheckBody,
   CheckResult,
@@ -7,7 +8,6 @@ import type {
   LinksResult,
   MappingBodyInput,
   MappingView,
-  MovedEntries,
   NewEntryBody,
   NewEntryResult,
   PhoneFacts,

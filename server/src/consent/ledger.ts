@@ -59,7 +59,8 @@ const cleanRow = (record: LedgerRecord, contact: ContactRow) => ({
 /** A line to write; only what people do inside WhatsApp takes a stop back. */
 type LedgerRecord = Omit<ConsentRecord, 'action'> & { action: LedgerAction };
 
-export type Said = Omit<LedgerRecord, 'category'> & {
+export type Said = Omit<LedgerRecord, 'category' | 'action'> & {
+  action: Exclude<LedgerAction, 'not-theirs'>;
   among: ConsentCategory[];
   /** They agree for the first time; otherwise saying yes only ends a refusal. */
   anew?: boolean;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id } from './common';
-import { consentState } from './contacts';
+import { id, instant } from './common';
+import { consentState, contactView } from './contacts';
 import { typeUid } from './records';
 
 /** GET /records/mapped: content types whose entries are about people; asked once by the Content Manager. */
@@ -82,3 +82,20 @@ export const entryRecipients = z.object({
   ),
 });
 export type EntryRecipients = z.infer<typeof entryRecipients>;
+
+/** GET /records/mappings/:uid/moved: the newest entries whose “yes” is not counted, since they became about another person. */
+export const movedEntries = z.object({
+  total: z.number().int(),
+  entries: z.array(
+    z.object({
+      documentId: z.string(),
+      /** Null: the reader may not see the entry in the Content Manager. */
+      title: z.string().nullable(),
+      url: z.string().nullable(),
+      /** When it became about this contact. */
+      at: instant,
+      contact: contactView,
+    })
+  ),
+});
+export type MovedEntries = z.infer<typeof movedEntries>;

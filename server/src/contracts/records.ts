@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { phoneRemark } from './phone';
 import { id, instant, readerZone } from './common';
-import { contactView } from './contacts';
 import { conversionRule } from './conversions';
 import { fieldPath } from './field-path';
 import { sensitiveKind } from './sensitive';
@@ -202,23 +201,6 @@ export const checkResult = z.object({
   counts: z.record(z.string(), z.number().int()),
 });
 export type CheckResult = z.infer<typeof checkResult>;
-
-/** GET /records/mappings/:uid/moved: the newest entries whose “yes” is not counted, since they became about another person. */
-export const movedEntries = z.object({
-  total: z.number().int(),
-  entries: z.array(
-    z.object({
-      documentId: z.string(),
-      /** Null: the reader may not see the entry in the Content Manager. */
-      title: z.string().nullable(),
-      url: z.string().nullable(),
-      /** When it became about this contact. */
-      at: instant,
-      contact: contactView,
-    })
-  ),
-});
-export type MovedEntries = z.infer<typeof movedEntries>;
 
 /** POST /records/mappings/:uid/sync */
 export const syncStarted = z.object({ operationId: id });

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { contactsService, contactTable, type Reading } from '../contacts/public';
-import type { MovedEntries } from '../contracts/records';
+import type { MovedEntries } from '../contracts/record-people';
 import { notFound } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import { entriesOf } from './entries';

@@ -1,6 +1,7 @@
 import { consentService } from '../../../server/src/consent/public';
 import type { InputWords } from '../../../server/src/kernel/input-words';
-import type { MovedEntries, RecordTypes } from '../../../server/src/contracts/records';
+import type { MovedEntries } from '../../../server/src/contracts/record-people';
+import type { RecordTypes } from '../../../server/src/contracts/records';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 import { ARTICLE, CUSTOMER, customerMapping, ORDER, recordsWorld } from './records-world';
@@ -298,6 +299,7 @@ describe.each(databases())('entries of the host and contacts, on %s', (client) =
           consentService(world.strapi).applyPreference(trx, {
             value: { value },
             contactId: first,
+            contact: { waId: null, userId: null },
             at,
           })
         );

@@ -12,7 +12,7 @@ interface Said {
   action: LedgerAction;
   at: number;
   source?: string;
-  evidence?: string | null;
+  evidence?: string | null | undefined;
   /** A yes of a list or an entry: mostly nobody knows its day, and `at` is only when it was written down. */
   undated?: boolean;
 }

@@ -8,7 +8,7 @@ export interface Word {
   topic: string | null;
   action: LedgerAction;
   source?: string;
-  evidence?: string | null;
+  evidence?: string | null | undefined;
   at: number;
   undated?: boolean;
 }
