@@ -43,11 +43,6 @@ const recordsApi = whatsappApi.injectEndpoints({
       query: (uid) => ({ url: path(uid), method: 'DELETE' }),
       invalidatesTags: [MAPPINGS, 'WhatsappContact'],
     }),
-    // Recording what one of them said takes the entry off.
-    whatsappMovedEntries: build.query<MovedEntries, string>({
-      query: (uid) => ({ url: `${path(uid)}/moved`, method: 'GET' }),
-      providesTags: ['WhatsappContact'],
-    }),
     whatsappSyncRecords: build.mutation<{ operationId: number }, string>({
       query: (uid) => ({ url: `${path(uid)}/sync`, method: 'POST', data: {} }),
       invalidatesTags: [MAPPINGS, 'WhatsappOperation'],
@@ -83,12 +78,24 @@ const recordsApi = whatsappApi.injectEndpoints({
   }),
 });
 
+/** Entries that moved to another contact. */
+const moved = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
+    // Recording what one of them said takes the entry off.
+    whatsappMovedEntries: build.query<MovedEntries, string>({
+      query: (uid) => ({ url: `${path(uid)}/moved`, method: 'GET' }),
+      providesTags: ['WhatsappContact'],
+    }),
+  }),
+});
+
+export const { useWhatsappMovedEntriesQuery } = moved;
 export const {
   useWhatsappRecordTypesQuery,
   useWhatsappReachQuery,
   useWhatsappSaveMappingMutation,
   useWhatsappRemoveMappingMutation,
-  useWhatsappMovedEntriesQuery,
   useWhatsappSyncRecordsMutation,
   useWhatsappCheckMappingQuery,
   useWhatsappRecordLinksQuery,

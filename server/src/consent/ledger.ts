@@ -270,7 +270,7 @@ export const createLedger = (
     const contact = await contactsService(strapi).lock(trx, contactId);
     if (!contact || contact.marketing === 'none') return;
     const events = await listEvents(trx, contact.id);
-    // Whoever has refused since is out all the same; but a stop that they take back must not lead to this yes.
+    // Who has refused since is out all the same; but a stop that they take back must not lead to this yes.
     const newest = events.find(
       ({ category, action }) => category === 'marketing' && action !== 'opt-out'
     );

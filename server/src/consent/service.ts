@@ -66,12 +66,8 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     effects: effects.holdEffects,
     optOut: (trx, asked) => said.optOutAsked(trx, asked),
   });
-  const ledger = createLedger(strapi, {
-    ...effects,
-    mergeData,
-    hold,
-    confirms: () => confirmsElsewhere,
-  });
+  const confirms = () => confirmsElsewhere;
+  const ledger = createLedger(strapi, { ...effects, mergeData, hold, confirms });
   const { recordIn, apply, disown, mergeEffect, tell, chooseTopics, confirmElsewhere, settleHold } =
     ledger;
   const recordOne = async (trx: Knex.Transaction, given: ConsentRecord): Promise<boolean> =>

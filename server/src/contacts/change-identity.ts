@@ -7,9 +7,9 @@ import {
   keepFormerIds,
   mergeContacts,
   retireNumber,
-  saveLearned,
   type ResolveDeps,
 } from './resolve';
+import { saveLearned } from './save';
 import { holdContacts, lockContact } from './store';
 import type { ContactRow } from './tables';
 

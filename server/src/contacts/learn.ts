@@ -12,7 +12,8 @@ import { errorText } from '../strapi/log';
 import { addressKeysOf } from './domain/address';
 import { isBeforeIds, readIdentity, type Identity } from './domain/identity';
 import { hasItSince } from './change-identity';
-import { findBoth, mergeContacts, retireNumber, saveLearned, type ResolveDeps } from './resolve';
+import { findBoth, mergeContacts, retireNumber, type ResolveDeps } from './resolve';
+import { saveLearned } from './save';
 import { holdContacts, readContact, withNumber } from './store';
 import { contactTable, type ContactRow } from './tables';
 

@@ -71,7 +71,7 @@ export { formerRows, peopleWithFormer } from './former';
 export { readContact, throughMerges } from './store';
 export { ensureContact } from './ensure';
 export { phoneRemarks } from './edit';
-export { saveContact } from './resolve';
+export { saveContact } from './save';
 export { preparePeopleIndex } from './people-index';
 export type { Found } from './search';
 export { contactSearch, findPeople } from './search';

@@ -11,6 +11,7 @@ import { changedExtras, learnedFields } from './domain/profile-change';
 import { extrasOf } from './extras';
 import { moveValues } from './fields';
 import type { InboundIdentity, MergeEffect, ProfileEffect, Resolved } from './public';
+import { IDS, saveAddresses, saveLearned } from './save';
 import {
   findByBsuid,
   findByNumber,
@@ -96,80 +97,6 @@ export const newContact = (
   return { ...row, ...derivedColumns(row) };
 };
 
-const CONSENT_COLUMNS = [
-  'marketing',
-  'utility',
-  'marketingRefusedAt',
-  'utilityRefusedAt',
-] as const satisfies readonly (keyof ContactRow)[];
-
-const IDS = ['waId', 'phone', 'bsuid'] as const;
-/** Is an id another one now, or gone? What is only added replaces nothing. */
-const replacesId = (row: ContactRow, change: Partial<ContactRow>): boolean =>
-  IDS.some((id) => row[id] !== null && change[id] !== undefined && change[id] !== row[id]);
-
-interface Saving {
-  /** WhatsApp says who has the address that the row gets. */
-  readonly isShown?: boolean;
-  /** No refusal is kept under the address that the row loses: WhatsApp says that somebody else has it, or the caller does it. */
-  readonly isTaken?: boolean;
-}
-
-/**
- * Saves a change with the columns that follow from it; answers the row as it is now. What the person refuses is remembered for
- * an address that they leave.
- */
-export const saveContact = async (
-  trx: Knex.Transaction,
-  row: ContactRow,
-  given: Partial<ContactRow>,
-  { isShown = false, isTaken = false }: Saving = {}
-): Promise<ContactRow> => {
-  const change = {
-    ...given,
-    ...(replacesId(row, given)
-      ? { idsAt: Math.max(row.idsAt ?? 0, given.idsAt ?? 0, given.changedAt ?? row.changedAt) }
-      : {}),
-  };
-  const next = { ...row, ...change };
-  if (next.mergedInto !== null) {
-    await updateContact(trx, row.id, change);
-    return next;
-  }
-  const derived = { ...next, ...derivedColumns(next) };
-  // An address that is new to this row may be one that had refused before it was deleted.
-  const before = addressKeysOf(row);
-  const gained = addressKeysOf(derived).filter((key) => !before.includes(key));
-  const saved =
-    gained.length > 0 ? await withSuppression(trx, derived, { keys: gained, isShown }) : derived;
-  if (gained.length > 0) await forgetLeft(trx, { contactId: row.id, keys: gained });
-  // What the address that they get brings with it was not refused under the one that they leave.
-  if (!isTaken) await rememberLeft(trx, { person: derived, before, at: saved.changedAt });
-  const { nameSearch, waKey, bsuidKey, addressKey, townKey } = saved;
-  const refused = CONSENT_COLUMNS.filter((column) => saved[column] !== row[column]);
-  await updateContact(trx, row.id, {
-    ...change,
-    ...{ nameSearch, waKey, bsuidKey, addressKey, townKey },
-    ...Object.fromEntries(refused.map((column) => [column, saved[column]])),
-  });
-  return saved;
-};
-
-/** Saves what became known of somebody, and tells which parts of the profile are others now. */
-export const saveLearned = async (
-  trx: Knex.Transaction,
-  { tellProfiles }: Pick<ResolveDeps, 'tellProfiles'>,
-  {
-    row,
-    change,
-    isTaken = false,
-  }: { row: ContactRow; change: Partial<ContactRow>; isTaken?: boolean }
-): Promise<ContactRow> => {
-  const saved = await saveContact(trx, row, change, { isShown: true, isTaken });
-  await tellProfiles(trx, [{ contactId: row.id, fields: learnedFields(row, saved) }]);
-  return saved;
-};
-
 /** Locks both rows, the lower id first, and makes one person of them (engine 15). Answers the survivor. */
 export const mergeContacts = async (
   trx: Knex.Transaction,
@@ -200,7 +127,10 @@ export const mergeContacts = async (
   });
   const columns = mergedColumns(winner, loser);
   await keepFormerIds(trx, winner, { next: { ...winner, ...columns }, at, random: deps.random });
-  const survivor = await saveContact(trx, winner, { ...columns, changedAt: at }, { isTaken: true });
+  const survivor = await saveAddresses(trx, winner, {
+    change: { ...columns, changedAt: at },
+    isTaken: true,
+  });
   await moveTags(deps.db, trx, { from: loser.id, to: winner.id });
   await moveValues(deps.db, trx, { from: loser.id, to: winner.id });
   for (const effect of deps.mergeEffects)

@@ -3,7 +3,8 @@ import { spellings } from '../kernel/number-spellings';
 import { changeIdentity } from './change-identity';
 import { cleanText, readIdentity } from './domain/identity';
 import type { ContactsService } from './public';
-import { saveLearned, type ResolveDeps } from './resolve';
+import type { ResolveDeps } from './resolve';
+import { saveLearned } from './save';
 import { findByNumber, lockContact } from './store';
 import { ensureWhatsAppGroup } from './whatsapp-group';
 

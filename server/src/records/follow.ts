@@ -22,18 +22,16 @@ import type { Entry } from './entries';
 import {
   changeLink,
   deleteLinks,
-  forgetMove,
   insertLinks,
-  linksOfContacts,
   linksOfDocuments,
   movesOfDocuments,
   saveKeys,
-  saveMove,
   type NewLink,
   type RecordKey,
   type RecordMove,
 } from './link-store';
 import { addJobs } from './job-store';
+import { hear, type ConsentEffect } from './moves';
 import type { Mapping } from './mappings';
 import { marks } from '../strapi/sql-part';
 import type { ContactLinkRow } from './tables';
@@ -50,19 +48,6 @@ export interface Followed {
   /** People whose page changed. */
   contactIds: number[];
 }
-
-/** What an entry says about consent; the room above records it. */
-export type ConsentEffect = (
-  trx: Knex.Transaction,
-  news: {
-    contactId: number;
-    /** `not-theirs`: the entry is about somebody else, so its yes was not theirs. */
-    action: 'opt-in' | 'opt-out' | 'not-theirs';
-    uid: string;
-    documentId: string;
-    at: number;
-  }
-) => Promise<void>;
 
 export interface FollowDeps {
   strapi: Core.Strapi;
@@ -126,16 +111,11 @@ const byEmail = async (
   return new Map([...found].flatMap(([email, row]) => (row ? [[email, row] as const] : [])));
 };
 
-interface Overwriting {
-  overwrites: boolean;
-  renames: boolean;
-}
-
 /** The columns of a person that the entry changes. */
 const changeOf = (
   contact: ContactRow,
   person: EntryPerson,
-  { overwrites, renames }: Overwriting
+  { overwrites, renames }: { overwrites: boolean; renames: boolean }
 ): Partial<ContactRow> => {
   const change: Partial<ContactRow> = {};
   const put = <K extends 'name' | 'givenName' | 'familyName' | 'email' | 'language' | 'town'>(
@@ -254,83 +234,18 @@ const moveLink = async (
   return { contactId, uid, documentId: entry.documentId, byHand: false, consentSeen, addedAt: at };
 };
 
-interface Heard {
-  /** What the entry had said of consent before this time, and what it has said now. */
-  seen: boolean | null;
-  consentSeen: boolean | null;
-  /** How it became about another person, if it ever did. */
-  move: RecordMove | undefined;
-}
-
-/**
- * The entry is somebody else's: its yes is taken back from this person, unless another entry of theirs says yes too. Then that
- * one opted them in.
- */
-export const disown = async (
-  { strapi, consentEffects }: Pick<FollowDeps, 'strapi' | 'consentEffects'>,
-  trx: Knex.Transaction,
-  entry: { contact: ContactRow; uid: string; documentId: string; at: number }
-): Promise<void> => {
-  const { contact, uid, documentId, at } = entry;
-  const tell = async (news: Parameters<ConsentEffect>[1]) => {
-    for (const effect of consentEffects) await effect(trx, news);
-  };
-  const contactId = contact.id;
-  await tell({ contactId, action: 'not-theirs', uid, documentId, at });
-  const now = await lockOf(strapi, trx, contactId);
-  if (contact.marketing !== 'in' || now?.marketing !== 'none') return;
-  for (const own of await linksOfContacts(trx, [contactId])) {
-    const isThis = own.uid === uid && own.documentId === documentId;
-    const moves = await movesOfDocuments(trx, own.uid, [own.documentId]);
-    if (isThis || own.consentSeen !== true || moves.size > 0) continue;
-    const { uid: ownUid, documentId: ownDocument } = own;
-    return tell({ contactId, action: 'opt-in', uid: ownUid, documentId: ownDocument, at });
-  }
-};
-
-/**
- * At the moment at which an entry becomes about another person all that it says of consent counts as said before, and the room
- * above is told whom it opted in by mistake.
- */
-const remember = async (
-  { deps, mapping: { uid, config }, trx, at }: Run,
-  { entry: { documentId }, person, phoneKey, link, move: before }: Item,
+/** What the entry says of consent, as it counts for whom it is about now. */
+const heardOf = (
+  { deps, mapping, trx, at }: Run,
+  { entry: { documentId }, person, phoneKey, link, move }: Item,
   { contactId, known }: { contactId: number | null; known: KnownPeople }
-): Promise<Heard> => {
-  // Two people who became one are no others.
-  const linkedId = link?.contactId ?? null;
-  const held =
-    linkedId !== null && linkedId !== contactId ? await lockOf(deps.strapi, trx, linkedId) : null;
-  const other = held?.id === contactId ? null : held;
+) => {
   const isChanged = known.moved.has(documentId);
-  const isAnother = known.renumbered.has(documentId) || (isChanged && phoneKey === null);
-  const isMoved = linkedId === null ? isAnother : other !== null;
-  const saidBefore = link?.consentSeen ?? before?.consentSeen ?? null;
-  // Without a field for it nobody knows what the entry said: it may have been a yes.
-  const said = config.fields.consent === null ? true : (person.consent ?? saidBefore);
-  // Whoever left the number of their own entry did agree; somebody else has that number now.
-  if (other && isChanged) await disown(deps, trx, { contact: other, uid, documentId, at });
-  if (isMoved && before && before.contactId !== null && before.contactId === contactId) {
-    await forgetMove(trx, before);
-    return { seen: null, consentSeen: person.consent, move: undefined };
-  }
-  const seen = isMoved ? said : saidBefore;
-  // A yes that nobody could hear is still news to whom the entry is about next.
-  const consentSeen =
-    contactId === null && person.consent === true ? seen : (person.consent ?? seen);
-  const move =
-    isMoved || before
-      ? {
-          uid,
-          documentId,
-          contactId: before?.contactId ?? linkedId,
-          consentSeen,
-          at: isMoved ? at : (before?.at ?? at),
-        }
-      : undefined;
-  if (move && (isMoved || move.consentSeen !== before?.consentSeen))
-    await saveMove(contextOf(deps.strapi).db, trx, move);
-  return { seen, consentSeen, move };
+  return hear(deps, trx, {
+    ...{ uid: mapping.uid, documentId, link, move, contactId, isChanged, at },
+    isAnother: known.renumbered.has(documentId) || (isChanged && phoneKey === null),
+    consent: mapping.config.fields.consent === null ? undefined : person.consent,
+  });
 };
 
 const followOne = async (run: Run, item: Item, known: KnownPeople): Promise<NewLink | null> => {
@@ -338,7 +253,7 @@ const followOne = async (run: Run, item: Item, known: KnownPeople): Promise<NewL
   const { person, entry, link } = item;
   const contact = await findPerson(run, item, known);
   const contactId = contact?.id ?? null;
-  const { seen, consentSeen, move } = await remember(run, item, { contactId, known });
+  const { seen, consentSeen, move } = await heardOf(run, item, { contactId, known });
   const added = await moveLink(run, item, { contactId, consentSeen });
   if (!contact) {
     result.alone += 1;

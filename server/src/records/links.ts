@@ -16,7 +16,7 @@ import { contextOf } from '../strapi/context';
 import { personPaths } from './domain/entry';
 import { readable, truthOf } from './domain/readable';
 import { columnsOf, entriesOf, hostQuery, readEntries, type Entry } from './entries';
-import { disown, emailKeyOf, type ConsentEffect } from './follow';
+import { emailKeyOf } from './follow';
 import { asText, quote } from './host-sql';
 import { hostColumn } from './host-types';
 import { addJobs } from './job-store';
@@ -24,16 +24,14 @@ import {
   changeLink,
   documentsByKey,
   findLink,
-  forgetMove,
   insertLinks,
   linksOfContacts,
   linksOfDocuments,
-  movesOfDocuments,
-  saveMove,
   type NewLink,
 } from './link-store';
 import type { HostReader } from './host-access';
 import type { Mapping, Mappings } from './mappings';
+import { passOn, type ConsentEffect } from './moves';
 import { titleOf, titlePaths, urlOf } from './naming';
 import type { SqlPart } from '../strapi/sql-part';
 import { contactLinkTable, recordMoveTable, recordWriteTable, type ContactLinkRow } from './tables';
@@ -92,6 +90,7 @@ export const createLinks = (
   consentEffects: readonly ConsentEffect[]
 ) => {
   const { db, clock } = contextOf(strapi);
+  const deps = { strapi, consentEffects };
 
   const linksOf = async (contactId: number, asked: LinksReader): Promise<LinkedRecord[]> => {
     const reader = { ...asked, zone: asked.zone ?? businessZone(strapi) };
@@ -126,29 +125,6 @@ export const createLinks = (
     return mapping;
   };
 
-  /**
-   * The entry goes over to another person, or to nobody. All that it `said` until now was said for the one of before, also what
-   * was not followed yet. Answers what it has said for the next one.
-   */
-  const passOn = async (
-    trx: Knex.Transaction,
-    before: ContactLinkRow,
-    { to, said = before.consentSeen }: { to: number | null; said?: boolean | null }
-  ): Promise<boolean | null> => {
-    const { contactId, uid, documentId } = before;
-    if (contactId === to) return before.consentSeen;
-    const entry = { uid, documentId, at: clock.now() };
-    const move = (await movesOfDocuments(trx, uid, [documentId])).get(documentId);
-    const isBack = move !== undefined && to !== null && move.contactId === to;
-    const consentSeen = isBack ? null : (said ?? before.consentSeen);
-    if (isBack) await forgetMove(trx, entry);
-    else
-      await saveMove(db, trx, { ...entry, contactId: move?.contactId ?? contactId, consentSeen });
-    const contact = contactId === null ? null : await contactsService(strapi).lock(trx, contactId);
-    if (contact) await disown({ strapi, consentEffects }, trx, { contact, ...entry });
-    return consentSeen;
-  };
-
   const link = async (
     { contactId, uid, documentId }: LinkBody,
     reader: HostReader
@@ -172,7 +148,7 @@ export const createLinks = (
       const before = (await linksOfDocuments(trx, uid, [documentId])).get(documentId);
       if (before) {
         const said = consent === null ? true : truthOf(entry.values[consent]);
-        const consentSeen = await passOn(trx, before, { to: contact.id, said });
+        const consentSeen = await passOn(deps, trx, { link: before, to: contact.id, said });
         await changeLink(trx, before.id, { contactId: contact.id, byHand: true, consentSeen });
       } else {
         const made = {
@@ -199,7 +175,7 @@ export const createLinks = (
       const row = await findLink(trx, linkId);
       if (!row) throw notFound('the linked entry');
       if (row.contactId === null) return null;
-      await passOn(trx, row, { to: null });
+      await passOn(deps, trx, { link: row, to: null });
       await changeLink(trx, row.id, { contactId: null, byHand: true });
       await realtimeService(strapi).append(trx, [{ type: 'contact', id: row.contactId }]);
       return row.contactId;

@@ -22,7 +22,7 @@ import { loadLocale } from './entries';
 import { hostColumn, hostTypes, type HostColumn, type HostType } from './host-types';
 import { dropJobs, failingJobs } from './job-store';
 import { deleteMapping, mappingRows, openReach, upsertMapping, type Mappings } from './mappings';
-import type { createMoved } from './moved';
+import { createMoved } from './moved';
 import { contactLinkTable, recordKeyTable, type MappingRow } from './tables';
 
 const fieldView = ({ path, label, type, sensitive, required, hop, choices }: HostColumn) => ({
@@ -153,11 +153,8 @@ export interface MappingActor {
 }
 
 /** Mappings as people set them. */
-export const createSaving = (
-  strapi: Core.Strapi,
-  mappings: Mappings,
-  { movedCounts }: Pick<ReturnType<typeof createMoved>, 'movedCounts'>
-) => {
+export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
+  const { moved, movedCounts } = createMoved(strapi, mappings);
   const { db, clock } = contextOf(strapi);
 
   /** Entries that are linked, and how many people they are about: one person may have many orders. */
@@ -177,7 +174,7 @@ export const createSaving = (
   const views = async (rows: readonly MappingRow[]): Promise<MappingView[]> => {
     const linked = await linkedCounts();
     const failing = await failingJobs(db.knex);
-    const moved = await movedCounts();
+    const counts = await movedCounts();
     return rows.flatMap((row) => {
       const config = mappingBody.safeParse(row.config);
       if (!config.success) return [];
@@ -190,7 +187,7 @@ export const createSaving = (
           exists: type !== undefined,
           ...(linked.get(row.uid) ?? { linked: 0, people: 0 }),
           waiting: failing.get(row.uid) ?? 0,
-          moved: config.data.fields.consent === null ? 0 : (moved.get(row.uid) ?? 0),
+          moved: config.data.fields.consent === null ? 0 : (counts.get(row.uid) ?? 0),
           carriedVersion: row.carriedVersion,
           syncedAt: row.syncedAt,
           changedAt: row.changedAt,
@@ -324,5 +321,5 @@ export const createSaving = (
     mappings.forget();
     await mappings.all();
   };
-  return { types, reachable, saveMapping, removeMapping };
+  return { types, reachable, saveMapping, removeMapping, moved };
 };

@@ -14,14 +14,13 @@ import { createEntryHistory } from './entry-history';
 import { createEntryPeople } from './entry-people';
 import { createEntryWalk } from './entry-walk';
 import { createEntryWrites } from './entry-writes';
-import type { ConsentEffect } from './follow';
+import type { ConsentEffect } from './moves';
 import type { ConversionEffect } from './tell-conversions';
 import { hostColumn, hostTypes } from './host-types';
 import { addJobs } from './job-store';
 import { linksOfContacts } from './link-store';
 import { createLinks, createMergeEffect } from './links';
 import { createMappings } from './mappings';
-import { createMoved } from './moved';
 import { guardPhoneFields, phoneFacts } from './phone-field';
 import { createNewEntry } from './new-entry';
 import type { RecordsService } from './public';
@@ -58,8 +57,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
   const conversionEffects: ConversionEffect[] = [];
   const deps = { strapi, mappings, consentEffects, conversionEffects };
   const links = createLinks(strapi, mappings, consentEffects);
-  const moving = createMoved(strapi, mappings);
-  const saving = createSaving(strapi, mappings, moving);
+  const saving = createSaving(strapi, mappings);
   const watching = createWatching(strapi, mappings);
   const writes = createEntryWrites(strapi, mappings);
   let worker: ReturnType<typeof createWorker> | null = null;
@@ -136,7 +134,6 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
 
   return {
     ...saving,
-    moved: moving.moved,
     ...watching,
     ...createEntryPeople(mappings, deps),
     ...createEntryWalk(mappings, deps),

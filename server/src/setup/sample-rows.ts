@@ -19,8 +19,10 @@ const NO_PLACE = {
   positionName: null,
 };
 
-const NOT_ASKED = { askedStopAt: null, askedStop: null };
-const NEVER_MOVED = { idsAt: null, leftFor: null, leftBy: null };
+const NOT_ASKED = {
+  ...{ askedStopAt: null, askedStop: null },
+  ...{ idsAt: null, leftFor: null, leftBy: null },
+};
 
 export const sampleContact = (
   person: SamplePerson,
@@ -48,7 +50,6 @@ export const sampleContact = (
     timezone: null,
     ...NO_PLACE,
     ...NOT_ASKED,
-    ...NEVER_MOVED,
     ownerId: null,
     source: 'sample',
     addressKey: addressKeyOf({ waId, phone, bsuid: null }),

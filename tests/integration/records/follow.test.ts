@@ -299,7 +299,7 @@ describe.each(databases())('entries of the host and contacts, on %s', (client) =
           consentService(world.strapi).applyPreference(trx, {
             value: { value },
             contactId: first,
-            contact: { waId: null, userId: null },
+            contact: null,
             at,
           })
         );
