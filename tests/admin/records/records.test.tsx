@@ -319,6 +319,7 @@ describe('the page of linked content types', () => {
     expect(within(row).getByRole('link', { name: 'Typed Once' })).toBeTruthy();
     expect(screen.getByText(en('records.moved.more', { count: 1 }))).toBeTruthy();
     await person.click(within(row).getByText(en('contacts.record.button')));
+    await person.click(screen.getByRole('radio', { name: en('contacts.record.optIn') }));
     await person.type(screen.getByLabelText(/^Source/), 'phone call');
     await person.type(screen.getByLabelText(/^Proof/), 'said so');
     await person.click(screen.getByTestId('save-consent'));
