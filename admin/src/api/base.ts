@@ -95,5 +95,7 @@ export const whatsappApi = { ...cachedApi, injectEndpoints };
 
 /** The filters of contacts, with the values that people have. */
 export const FACETS = { type: 'WhatsappContact' as const, id: 'FACETS' };
+/** Linked content types, and entries that count for contacts without a recorded consent. */
+export const RECORDS = { type: 'WhatsappSetup' as const, id: 'RECORDS' };
 /** The tags of people, with the number of people who have each. */
 export const TAGS = { type: 'WhatsappContact' as const, id: 'TAGS' };

@@ -12,7 +12,7 @@ import type {
 } from '../../../server/src/contracts/contacts';
 import type { RecordDataConsentBody } from '../../../server/src/contracts/consent';
 import type { TimelineQuery, TimelineResult } from '../../../server/src/contracts/timeline';
-import { FACETS, TAGS, whatsappApi } from './base';
+import { FACETS, RECORDS, TAGS, whatsappApi } from './base';
 import { withPageLanguage } from './pageLanguage';
 
 const one = (id: number) => ({ type: 'WhatsappContact' as const, id });
@@ -67,14 +67,14 @@ const contactsApi = whatsappApi.injectEndpoints({
         invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappSegment'],
       }
     ),
-    /** Appends to the ledger; groups count who may be messaged, so they are read again too. */
+    /** Appends to the ledger; groups and linked types count who may be messaged, so they are read again too. */
     whatsappRecordConsent: build.mutation<ContactView, { id: number; body: RecordConsentBody }>({
       query: ({ id, body }) => ({
         url: `/whatsapp/contacts/${id}/consent`,
         method: 'POST',
         data: body,
       }),
-      invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappGroup'],
+      invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappGroup', RECORDS],
     }),
     /** Whether the person wants no more messages; also where a colleague decided first, everything is read again. */
     whatsappDecideStop: build.mutation<unknown, { id: number; body: DecideStopBody }>({

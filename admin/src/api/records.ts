@@ -14,9 +14,8 @@ import type {
   ReachResult,
   RecordTypes,
 } from '../../../server/src/contracts/records';
-import { whatsappApi } from './base';
+import { RECORDS, whatsappApi } from './base';
 
-const MAPPINGS = { type: 'WhatsappSetup' as const, id: 'RECORDS' };
 const contact = (id: number | 'LIST') => ({ type: 'WhatsappContact' as const, id });
 const path = (uid: string) => `/whatsapp/records/mappings/${encodeURIComponent(uid)}`;
 
@@ -26,26 +25,26 @@ const recordsApi = whatsappApi.injectEndpoints({
   endpoints: (build) => ({
     whatsappRecordTypes: build.query<RecordTypes, void>({
       query: () => ({ url: '/whatsapp/records/types', method: 'GET' }),
-      providesTags: [MAPPINGS, 'WhatsappContact'],
+      providesTags: [RECORDS],
     }),
     whatsappReach: build.query<ReachResult, string>({
       query: (uid) => ({
         url: `/whatsapp/records/types/${encodeURIComponent(uid)}/reach`,
         method: 'GET',
       }),
-      providesTags: [MAPPINGS],
+      providesTags: [RECORDS],
     }),
     whatsappSaveMapping: build.mutation<MappingView, { uid: string; body: MappingBodyInput }>({
       query: ({ uid, body }) => ({ url: path(uid), method: 'PUT', data: body }),
-      invalidatesTags: [MAPPINGS, 'WhatsappContact'],
+      invalidatesTags: [RECORDS, 'WhatsappContact'],
     }),
     whatsappRemoveMapping: build.mutation<{ ok: true }, string>({
       query: (uid) => ({ url: path(uid), method: 'DELETE' }),
-      invalidatesTags: [MAPPINGS, 'WhatsappContact'],
+      invalidatesTags: [RECORDS, 'WhatsappContact'],
     }),
     whatsappSyncRecords: build.mutation<{ operationId: number }, string>({
       query: (uid) => ({ url: `${path(uid)}/sync`, method: 'POST', data: {} }),
-      invalidatesTags: [MAPPINGS, 'WhatsappOperation'],
+      invalidatesTags: [RECORDS, 'WhatsappOperation'],
     }),
     whatsappCheckMapping: build.query<CheckResult, CheckBody>({
       query: (data) => ({ url: '/whatsapp/records/check', method: 'POST', data }),
@@ -85,7 +84,7 @@ const moved = whatsappApi.injectEndpoints({
     // Recording what one of them said takes the entry off.
     whatsappMovedEntries: build.query<MovedEntries, string>({
       query: (uid) => ({ url: `${path(uid)}/moved`, method: 'GET' }),
-      providesTags: ['WhatsappContact'],
+      providesTags: [RECORDS],
     }),
   }),
 });
