@@ -28,8 +28,8 @@ interface Saving {
 }
 
 /**
- * Saves a change with the columns that follow from it; answers the row as it is now. What the person refuses is remembered for
- * an address that they leave.
+ * Saves a change with the columns that follow from it, and answers the row as it is now. If the person leaves an address, what
+ * they refuse is kept under it.
  */
 export const saveAddresses = async (
   trx: Knex.Transaction,

@@ -25,19 +25,28 @@ const readKey = (raw: Raw): RecordKeyRow => {
   return { ...row, documentId: entryDocument };
 };
 
-/** Links of these documents of one type, by document; also those that say "nobody". */
-export const linksOfDocuments = async (
-  sql: Sql,
-  uid: string,
-  documentIds: readonly string[]
-): Promise<Map<string, ContactLinkRow>> => {
-  const found = new Map<string, ContactLinkRow>();
-  for (const piece of pieces([...new Set(documentIds)], PIECE)) {
-    const rows = (await sql(LINKS).where({ uid }).whereIn('entry_document', piece)) as Raw[];
-    for (const row of rows.map(readLink)) found.set(row.documentId, row);
-  }
-  return found;
+const readMove = (raw: Raw): RecordMove => {
+  const { entryDocument, ...row } = readRow(recordMoveTable, raw);
+  return { ...row, documentId: entryDocument };
 };
+
+/** A reader of what is kept of documents of one type, by document. */
+const byDocument =
+  <T extends { documentId: string }>(table: string, read: (raw: Raw) => T) =>
+  async (sql: Sql, uid: string, documentIds: readonly string[]): Promise<Map<string, T>> => {
+    const found = new Map<string, T>();
+    for (const piece of pieces([...new Set(documentIds)], PIECE)) {
+      const rows = (await sql(table).where({ uid }).whereIn('entry_document', piece)) as Raw[];
+      for (const row of rows.map(read)) found.set(row.documentId, row);
+    }
+    return found;
+  };
+
+/** Links of these documents, by document; also those that say "nobody". */
+export const linksOfDocuments = byDocument(LINKS, readLink);
+
+/** Those of these documents that became about another person. */
+export const movesOfDocuments = byDocument(MOVES, readMove);
 
 /** The link of a document, locked: also one that another transaction made since this one began. */
 export const lockLink = async (
@@ -138,23 +147,6 @@ export const forgetDocuments = async (
 };
 
 export type RecordMove = Omit<RecordMoveRow, 'id'>;
-
-/** Those of these documents that became about another person. */
-export const movesOfDocuments = async (
-  sql: Sql,
-  uid: string,
-  documentIds: readonly string[]
-): Promise<Map<string, RecordMove>> => {
-  const found = new Map<string, RecordMove>();
-  for (const piece of pieces([...new Set(documentIds)], PIECE)) {
-    const rows = (await sql(MOVES).where({ uid }).whereIn('entry_document', piece)) as Raw[];
-    for (const raw of rows) {
-      const { entryDocument: documentId, ...row } = readRow(recordMoveTable, raw);
-      found.set(documentId, { ...row, documentId });
-    }
-  }
-  return found;
-};
 
 /** The entry is with whom it was first. */
 export const forgetMove = async (

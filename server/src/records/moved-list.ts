@@ -72,8 +72,9 @@ export const createMoved = (strapi: Core.Strapi, mappings: Mappings) => {
     const views = new Map(
       (await people.views([...rows.values()], reading)).map((view) => [view.id, view])
     );
+    const all = await uncounted().where({ 'm.uid': uid }).count({ n: '*' }).first<{ n: unknown }>();
     return {
-      total: (await movedCounts()).get(uid) ?? 0,
+      total: Number(all.n),
       entries: found.flatMap(({ document: documentId, at, contact: id }) => {
         const contact = views.get(Number(id));
         const title = titles.get(documentId) ?? null;

@@ -56,12 +56,15 @@ const disown = async (
   if (contact.marketing !== 'in' || now?.marketing !== 'none') return;
   for (const own of await linksOfContacts(trx, [contactId])) {
     const isThis = own.uid === uid && own.documentId === documentId;
-    const moves = await movesOfDocuments(trx, own.uid, [own.documentId]);
-    if (isThis || own.consentSeen !== true || moves.size > 0) continue;
-    const { uid: ownUid, documentId: ownDocument } = own;
-    return tell({ contactId, action: 'opt-in', uid: ownUid, documentId: ownDocument, at });
+    if (isThis || own.consentSeen !== true) continue;
+    if ((await movesOfDocuments(trx, own.uid, [own.documentId])).size > 0) continue;
+    return tell({ contactId, action: 'opt-in', uid: own.uid, documentId: own.documentId, at });
   }
 };
+
+/** Is the entry with whom it was about first? */
+const isBackWith = (move: RecordMove | undefined, contactId: number | null): boolean =>
+  move !== undefined && contactId !== null && move.contactId === contactId;
 
 interface Reading {
   uid: string;
@@ -99,8 +102,8 @@ export const hear = async (
   const isMoved = linkedId === null ? isAnother : other !== null;
   // People who left the number of their own entry did agree; somebody else has that number now.
   if (other && isChanged) await disown(deps, trx, { contact: other, uid, documentId, at });
-  if (isMoved && before && before.contactId !== null && before.contactId === contactId) {
-    await forgetMove(trx, before);
+  if (isMoved && isBackWith(before, contactId)) {
+    await forgetMove(trx, { uid, documentId });
     return { seen: null, consentSeen: now, move: undefined };
   }
   const saidBefore = link?.consentSeen ?? before?.consentSeen ?? null;
@@ -132,7 +135,7 @@ export const passOn = async (
   const { db, clock } = contextOf(deps.strapi);
   const entry = { uid, documentId, at: clock.now() };
   const before = (await movesOfDocuments(trx, uid, [documentId])).get(documentId);
-  const isBack = before !== undefined && to !== null && before.contactId === to;
+  const isBack = isBackWith(before, to);
   const consentSeen = isBack ? null : (said ?? link.consentSeen);
   const first = before?.contactId ?? contactId;
   if (isBack) await forgetMove(trx, entry);

@@ -23,7 +23,7 @@ import type { EntryTypes, EntryWrites } from '../contracts/record-writes';
 import type { ContactRow, MergeEffect } from '../contacts/public';
 import type { LinksReader } from './links';
 import type { OperationKind } from '../operations/public';
-import type { createMoved } from './moved';
+import type { createMoved } from './moved-list';
 import type { Sql } from '../strapi/db';
 import type { Carried } from './carried';
 import type { ConsentEffect } from './moves';

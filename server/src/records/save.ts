@@ -22,7 +22,7 @@ import { loadLocale } from './entries';
 import { hostColumn, hostTypes, type HostColumn, type HostType } from './host-types';
 import { dropJobs, failingJobs } from './job-store';
 import { deleteMapping, mappingRows, openReach, upsertMapping, type Mappings } from './mappings';
-import { createMoved } from './moved';
+import { createMoved } from './moved-list';
 import { contactLinkTable, recordKeyTable, type MappingRow } from './tables';
 
 const fieldView = ({ path, label, type, sensitive, required, hop, choices }: HostColumn) => ({

@@ -19,10 +19,7 @@ const NO_PLACE = {
   positionName: null,
 };
 
-const NOT_ASKED = {
-  ...{ askedStopAt: null, askedStop: null },
-  ...{ idsAt: null, leftFor: null, leftBy: null },
-};
+const NOT_ASKED = { askedStopAt: null, askedStop: null, idsAt: null, leftFor: null, leftBy: null };
 
 export const sampleContact = (
   person: SamplePerson,
