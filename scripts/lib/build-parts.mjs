@@ -67,7 +67,8 @@ export const parts = [
   },
 ];
 
-const stampOf = (root, part) => ({
+/** By what a part is known as built. */
+export const stampOf = (root, part) => ({
   name: part.name.replace(/ /g, '-'),
   outputs: part.outputs,
   hash: hashInputs(root, part.inputs, process.versions.node.split('.')[0]),

@@ -14,8 +14,9 @@ const CONCERNS_ALL = [
   /^tests\/support\/(prepare-|measured-runner|fast-check|order|end-servers)/,
 ];
 
-/** What every room is built on. */
-const BELOW_ALL_ROOMS = /^(server\/src\/(kernel|strapi|runtime|contracts)|tests\/support)\//;
+/** What every room is built on, and what puts all rooms together. */
+const OF_ALL_ROOMS =
+  /^(server\/src\/((kernel|strapi|runtime|contracts|wiring)\/|[^/]+$)|tests\/support\/|strapi-server\.)/;
 
 /** What a browser test runs without importing it. */
 const PRODUCT = /^((server|admin|simulator|formats|playground|scripts)\/|strapi-(admin|server)\.)/;
@@ -31,7 +32,7 @@ const posix = (file) => file.split(path.sep).join('/');
 /** Files that differ from `since` or are new, relative to the root; null when git does not know the commit. */
 export const changedFiles = (root, since) => {
   const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
-  const differing = git('diff', '--name-only', '--relative', since, '--');
+  const differing = git('diff', '--name-only', '--no-renames', '--relative', since, '--');
   if (differing.status !== 0) return null;
   const fresh = git('ls-files', '--others', '--exclude-standard');
   return [...new Set(`${differing.stdout}\n${fresh.stdout}`.split('\n').filter(Boolean))];
@@ -126,9 +127,9 @@ const reachIn = ({ root, imports }) => {
 
 const concernsAll = (file) => CONCERNS_ALL.some((pattern) => pattern.test(file));
 
-/** Integration files of the rooms that a change touches; all of them if it touches what every room is built on. */
+/** Integration files of the rooms that a change touches; all of them if it touches what concerns every room. */
 const filesOfRooms = (files, changed) => {
-  if (changed.some((file) => concernsAll(file) || BELOW_ALL_ROOMS.test(file))) return files;
+  if (changed.some((file) => concernsAll(file) || OF_ALL_ROOMS.test(file))) return files;
   const rooms = changed.map(
     (file) => /^(?:server\/src|tests\/integration)\/([^/]+)\//.exec(file)?.[1]
   );

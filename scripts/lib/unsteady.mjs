@@ -1,3 +1,5 @@
+import { INTEGRATION_FILES } from '../lists/gate.mjs';
+
 /** More than this, and nobody looks for their causes any more. */
 const MOST = 5;
 
@@ -6,6 +8,13 @@ const NEVER_NAMED =
   /\/(engine|team|api|sending|security|sensitive|privacy|setup|consent|campaigns|install)\/|permits|opt-in|preference|kill|crash|permission|rights|access|two-processes/;
 /** or by what its titles say that it proves: an invariant, an opt-out, who may see and do what. */
 const NEVER_TITLED = /\[(I\d+|O-\d+|X-05|X-10|C-24)\]|\b(kills?|killed|dies|crash)/;
+
+/** Files of the gate prove what nobody may lose, whatever they are called. */
+const isOfGate = (file) => INTEGRATION_FILES.some((one) => one.file === file);
+
+/** Does the file prove what must hold at every run? `source`: its text. */
+export const isGuard = (file, source) =>
+  isOfGate(file) || NEVER_NAMED.test(file) || NEVER_TITLED.test(source);
 
 /**
  * What is wrong with the list of unsteady test files (scripts/lists/unsteady.mjs), a sentence each. `read` answers the
@@ -20,7 +29,7 @@ export const listProblems = (list, read) => [
   ...list.flatMap(({ file, date, symptom, looked }) => {
     const source = read(file);
     if (source === null) return [`the list of unsteady tests names ${file}, which does not exist`];
-    if (NEVER_NAMED.test(file) || NEVER_TITLED.test(source))
+    if (isGuard(file, source))
       return [`${file} may not be unsteady: it guards sending, consent, kills or permissions`];
     const isWhole = /^\d{4}-\d{2}-\d{2}$/.test(date ?? '') && symptom && looked;
     return isWhole ? [] : [`the line of ${file} needs date, symptom and what was looked at`];

@@ -37,7 +37,7 @@ export const INTEGRATION_FILES = [
   }),
   ...proves('a webhook is answered after its row is committed, and applied once and in order', {
     'engine/live': POSTGRES,
-    'engine/people-first': SQLITE,
+    'engine/people-first': POSTGRES,
     'engine/split': SQLITE,
     'engine/turns': SQLITE,
     'engine/webhooks': POSTGRES,
@@ -54,6 +54,7 @@ export const INTEGRATION_FILES = [
   ...proves('who opted out gets nothing more, whichever way they said it', {
     'consent/confirmations': SQLITE,
     'consent/consent': SQLITE,
+    'consent/data': SQLITE,
     'consent/elsewhere': SQLITE,
     'consent/gate-sql': BOTH,
     'consent/leaving': SQLITE,
@@ -63,9 +64,11 @@ export const INTEGRATION_FILES = [
     'contacts/refused-before': SQLITE,
     'engine/consent-gate': POSTGRES,
     'engine/unheard': SQLITE,
+    'handover/handover': SQLITE,
     'opt-in/opt-in': SQLITE,
     'preference-chat/taps': SQLITE,
     'preferences/preferences': SQLITE,
+    'preferences/wishes': SQLITE,
   }),
   ...proves('a campaign from its draft to its report, and what stops it', {
     'campaigns/campaign': SQLITE,
@@ -88,7 +91,7 @@ export const INTEGRATION_FILES = [
     'flows/answers': SQLITE,
     'flows/asking': SQLITE,
     'records/follow': SQLITE,
-    'records/people': SQLITE,
+    'records/people': POSTGRES,
   }),
   ...proves('lists of people: imports, audiences and segments find and change the right ones', {
     'audience/choice': POSTGRES,

@@ -316,6 +316,18 @@ describe.each(databases())('consent on %s', (client) => {
     expect((await stateOf(person.id)).marketing).toBe('in');
   });
 
+  it('[O-22] [C-22] of two who become one, who is out without a line that says so stays out', async () => {
+    const [a, b] = [await aPerson(), await aPerson()];
+    await ctx.db.knex('whatsapp_contacts').where({ id: a }).update({ marketing: 'out' });
+    await record(b, { at: 20_000 });
+    const { mergeEffects } = contactsService(app.strapi);
+    const wired = mergeEffects.includes(consent.mergeEffect);
+    if (!wired) mergeEffects.push(consent.mergeEffect);
+    const person = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [a, b], 50_000));
+    if (!wired) mergeEffects.splice(mergeEffects.indexOf(consent.mergeEffect), 1_000);
+    expect((await stateOf(person.id)).marketing).toBe('out');
+  });
+
   it('[O-04] signing up by a link inside WhatsApp is an opt-in, with the link as its proof', async () => {
     const id = await aPerson();
     const SIGNUP = {

@@ -20,6 +20,20 @@ describe.each(databases())('the plugin on %s', (client) => {
     await app.http.get('/whatsapp/setup').expect(401);
   });
 
+  it('keeps its tables when it is switched off: Strapi drops what is not on its list', async () => {
+    const key = 'persisted_tables';
+    const kept = (await app.strapi.store.get({ type: 'core', key })) as (
+      | string
+      | { name: string }
+    )[];
+    const names = kept.map((one) => (typeof one === 'string' ? one : one.name));
+    const ours = [...app.strapi.db.metadata.values()]
+      .map(({ tableName }) => tableName)
+      .filter((name) => name.startsWith('whatsapp_'));
+    expect(ours.length).toBeGreaterThan(50);
+    expect(ours.filter((name) => !names.includes(name))).toEqual([]);
+  });
+
   it('does what is due once a day once, whichever process asks and however often', async () => {
     const { db, clock } = contextOf(app.strapi);
     const { leases } = runtimeService(app.strapi);
