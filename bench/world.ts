@@ -48,7 +48,7 @@ export interface BenchWorld {
   close(): Promise<void>;
 }
 
-const ENGINE = { catchUpMs: 0, sweepMs: 15_000 };
+const ENGINE = { catchUp: [], sweepMs: 15_000 };
 
 /** As often as the page of a campaign asks at most: asking costs the process that is measured. */
 const ASK_MS = 500;

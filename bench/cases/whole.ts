@@ -45,7 +45,7 @@ const startCast = async (options: BenchOptions, rate: number) => {
   const app = await startApp(options, {
     env: database.env,
     appSecret: account.appSecret,
-    engine: { catchUpMs: 0 },
+    engine: { catchUp: [] },
   });
   const url = await app.ask<string>({ verb: 'url' });
   await sim.ask({

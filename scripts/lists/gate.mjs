@@ -21,7 +21,6 @@ const BOTH = ['postgres', 'mysql'];
 /** @type {{ file: string, on: string[], why: string }[]} */
 export const INTEGRATION_FILES = [
   ...proves('a message leaves once, whatever comes between', {
-    'engine/batches': SQLITE,
     'engine/lost-commit': POSTGRES,
     'engine/permits': BOTH,
     'engine/runs': SQLITE,
@@ -63,6 +62,7 @@ export const INTEGRATION_FILES = [
     'contacts/moved': POSTGRES,
     'contacts/refused-before': SQLITE,
     'engine/consent-gate': POSTGRES,
+    'engine/door': POSTGRES,
     'engine/unheard': SQLITE,
     'handover/handover': SQLITE,
     'opt-in/opt-in': SQLITE,

@@ -54,6 +54,10 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await automationsService(strapi).load();
   if (!isServer) return; // the server beside it does the work
   connectEngine(strapi);
+  // From then on webhooks are taken.
+  strapi.server.httpServer.once('listening', () => {
+    void runtime.background.run(log('start'), 'beat', () => runtime.beat());
+  });
   watchRights(strapi);
   await startDoubles(strapi);
   await runtime.engine.start();

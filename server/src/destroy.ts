@@ -64,6 +64,7 @@ export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void
   await step('hints', () => runtime.background.settled());
   await step('leases', () => runtime.leases.giveAll());
   await step('instance', () => runtime.instances.leave());
+  await step('door', () => runtime.door.flush());
   await step('database', () => runtime.leave());
   await step('connections', () => accountsService(strapi).close(), WRITE_MS);
   await step('outbound', () => outboundService(strapi).close(), WRITE_MS);

@@ -46,7 +46,7 @@ export const ENGINE = {
   callMs: 2_000,
   verdictAfterMs: 5_000,
   resendAfterMs: 6_000,
-  catchUpMs: 0,
+  catchUp: [{ upToMs: null, waitMs: 1_500 }],
   changeRetryMs: [100, 500, 2_000],
 };
 

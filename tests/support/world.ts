@@ -7,7 +7,7 @@ import { runDueJobs } from './ticks';
 export const QUICK = {
   sweepMs: 1_000,
   uncertainAfterMs: 60_000,
-  catchUpMs: 0,
+  catchUp: [],
   leaseMs: 4_000,
   renewMs: 1_000,
   beatMs: 1_000,

@@ -89,6 +89,16 @@ export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
         if (rest < DAY) return intl.formatRelativeTime(Math.round(rest / HOUR), 'hour');
         return intl.formatRelativeTime(Math.round(rest / DAY), 'day');
       },
+      /** "28 seconds", "3 minutes", "2 hours": how long something took. */
+      length: (ms: number) => {
+        const [unit, count] =
+          ms < MINUTE
+            ? (['second', ms / 1_000] as const)
+            : ms < HOUR
+              ? (['minute', ms / MINUTE] as const)
+              : (['hour', ms / HOUR] as const);
+        return intl.formatNumber(Math.round(count), { style: 'unit', unit, unitDisplay: 'long' });
+      },
       ago,
       /** "just now", "12 seconds ago", from a minute on as `ago`: for what is counted again and again. */
       fresh: (at: number, now: number) =>

@@ -7,6 +7,10 @@ import type {
   ScheduleBody,
 } from '../contracts/campaigns';
 import { DomainError } from '../kernel/errors';
+import { logsService } from '../logs/public';
+import { runtimeService } from '../runtime/public';
+import { catchUpWait } from '../sending/public';
+import { adminsByIds } from '../strapi/admin-users';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
 import { refuseBehind } from './draft-version';
@@ -140,6 +144,34 @@ export const reschedule = async (
   if (moved === 0) throw refuseMove('reschedule', campaign.state);
 };
 
+/** A person decides that what was written while webhooks could not be taken has come by now, or need not be waited for. */
+const goOn = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  by: number | null
+): Promise<number> => {
+  if (campaign.state !== 'running') return 0;
+  const wait = await catchUpWait(strapi);
+  if (wait?.until === null)
+    throw conflict(
+      'webhooks-not-taken',
+      'the server cannot take messages of customers right now',
+      'Find out why under Settings › WhatsApp › Logs.'
+    );
+  // Somebody else was faster, or the time is over.
+  if (!wait) return 1;
+  const name = by === null ? null : (await adminsByIds(strapi, [by])).get(by)?.name;
+  return contextOf(strapi).db.tx(async (trx) => {
+    if (!(await runtimeService(strapi).door.goOn(trx))) return 1;
+    await logsService(strapi).writeIn(trx, {
+      ...{ area: 'engine', level: 'warn', event: 'catch-up-ended', campaignId: campaign.id },
+      text: 'sending went on before customers’ messages of an outage were waited for to the end',
+      details: { by: name ?? null, userId: by },
+    });
+    return 1;
+  });
+};
+
 /** What a person does to a campaign that was started; each is one guarded move. */
 export const act = async (
   strapi: Core.Strapi,
@@ -171,6 +203,7 @@ export const act = async (
     });
   if (action === 'start-overdue')
     moved = await move(['overdue'], { state: 'scheduled', scheduledAt: now });
+  if (action === 'go-on') moved = await goOn(strapi, campaign, by);
   if (moved > 0) return;
   const fresh = await campaignById(db.knex, campaign.id);
   throw refuseMove(action, fresh?.state ?? 'gone');

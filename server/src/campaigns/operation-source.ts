@@ -33,7 +33,7 @@ const reasonOf = (row: CampaignRow, waiting: CampaignView['waiting']): Operation
 };
 
 interface Live {
-  waitingOf(campaignId: number, accountId: number | null): CampaignView['waiting'];
+  whyNotNow(rows: readonly CampaignRow[]): Promise<(row: CampaignRow) => CampaignView['waiting']>;
   speed(id: number, sent: number): number;
 }
 
@@ -43,12 +43,15 @@ export const createOperationSource = (strapi: Core.Strapi, live: Live): Operatio
 
   const viewOf = (
     row: CampaignRow,
-    { counts, by }: { counts: ReturnType<typeof noCounts>; by: string | null }
+    {
+      counts,
+      by,
+      waiting,
+    }: { counts: ReturnType<typeof noCounts>; by: string | null; waiting: CampaignView['waiting'] }
   ): OperationView => {
     const shown = shownCounts(counts);
     const left = shown.queued + shown.sending;
     const isRunning = row.state === 'running';
-    const waiting = isRunning ? live.waitingOf(row.id, row.accountId) : null;
     const speed = isRunning ? live.speed(row.id, shown.sent) : 0;
     const state = STATES[row.state] ?? 'queued';
     return {
@@ -92,8 +95,10 @@ export const createOperationSource = (strapi: Core.Strapi, live: Live): Operatio
       strapi,
       rows.flatMap((row) => row.launchedBy ?? [])
     );
+    const waitingOf = await live.whyNotNow(rows);
     return rows.map((row) =>
       viewOf(row, {
+        waiting: row.state === 'running' ? waitingOf(row) : null,
         counts: counts.get(row.id) ?? noCounts(),
         by: people.get(row.launchedBy ?? 0)?.name ?? null,
       })

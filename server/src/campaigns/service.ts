@@ -210,10 +210,10 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     progress.changed([campaignId]);
   };
   const hooks = { changed: progress.changed, breaker: onRefusal, completed };
-  const { source, waitingOf } = createCampaignSource(strapi, hooks);
+  const { source, whyNotNow } = createCampaignSource(strapi, hooks);
 
   const rowOf = async (id: number) => withOpening(strapi, await existing(db.knex, id));
-  const views = createViews(strapi, { waitingOf, speed: progress.speed });
+  const views = createViews(strapi, { whyNotNow, speed: progress.speed });
 
   const get = async (id: number): Promise<CampaignView> => {
     const [view] = await views([await rowOf(id)]);
@@ -225,7 +225,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
 
   return {
     source,
-    operationSource: createOperationSource(strapi, { waitingOf, speed: progress.speed }),
+    operationSource: createOperationSource(strapi, { whyNotNow, speed: progress.speed }),
     get,
     applyFacts: createRecipientFacts(strapi),
     countFacts: (trx, { delta }) => addCounts(trx, delta),
@@ -272,7 +272,9 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     act: async (id, body, by) => {
       const campaign = await rowOf(id);
       await act(strapi, campaign, { ...body, by });
-      tell('info', body.action, { campaignId: id, text: body.action });
+      const { action } = body;
+      // That sending goes on is said of all campaigns.
+      if (action !== 'go-on') tell('info', action, { campaignId: id, text: action });
       progress.changed([id]);
       await advance(id);
       wakeFor(campaign);

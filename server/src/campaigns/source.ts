@@ -1,16 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
-import { isPromotion } from '../consent/public';
 import type { VariantLetter } from '../contracts/campaign-trial';
-import type { CampaignView } from '../contracts/campaigns';
 import { randomHex } from '../kernel/hash';
 import { limitsService } from '../limits/public';
 import { mediaService } from '../media/public';
 import { runtimeService, type Lease } from '../runtime/public';
 import {
   boundMedia,
+  catchUpWait,
   FILE_SLOT,
-  inboundWait,
   sendingService,
   type SendSource,
 } from '../sending/public';
@@ -21,6 +19,7 @@ import { errorText } from '../strapi/log';
 import type { Breaker, Permitted, PlanError } from '../sending/public';
 import { tellFinished } from './finished';
 import { readFrozen } from './frozen';
+import { hearingOf, shownHearing, type Waiting } from './hearing';
 import { nextHour, type Rest } from './asleep';
 import { chainRoom, flowHindrance } from './flow';
 import { createPace } from './pace';
@@ -32,8 +31,6 @@ import { asMessage, winnerOf } from './variants';
 
 const RECIPIENTS = recipientTable.table;
 const CAMPAIGNS = campaignTable.table;
-
-export type Waiting = NonNullable<CampaignView['waiting']>;
 
 interface Claimed {
   campaignId: number;
@@ -62,11 +59,6 @@ export interface CampaignSourceHooks {
 /** The limit as it is known now; undefined: unknown, null: none. */
 const limitOf = ({ limitKnown, messagingLimit }: AccountRow): number | null | undefined =>
   limitKnown ? messagingLimit : undefined;
-
-/** Its template may be marketing by now; a text or a chain to many is promotional too. */
-const isPromotional = (campaign: CampaignRow): boolean =>
-  campaign.category === 'MARKETING' ||
-  isPromotion({ category: readFrozen(campaign).category, bulk: true });
 
 /** Campaign rows as work of a number: claim, permit, settle, completion. */
 export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceHooks) => {
@@ -109,10 +101,11 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     const isFull =
       full !== undefined && full.limit === limitOf(account) && full.askAgainAt > clock.now();
     if (known?.kind === 'limit' && isFull) return false;
-    const wait = isPromotional(campaign) ? await inboundWait(strapi) : null;
+    const wait = await hearingOf(strapi, campaign);
     if (wait) {
-      waiting.set(campaign.id, wait);
-      hooks.changed([campaign.id]);
+      const shown = shownHearing(wait);
+      waiting.set(campaign.id, shown);
+      if (known?.kind !== shown.kind || known.until !== shown.until) hooks.changed([campaign.id]);
       return false;
     }
     if (known) {
@@ -274,7 +267,8 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     if (!row) return;
     const campaign = asMessage(row, claimed);
     const media = await filesOf(campaign, account);
-    if (!media || !(await mayStart(campaign, account))) {
+    // Rows were claimed ahead: the door may have shut since.
+    if (!media || (await catchUpWait(strapi)) || !(await mayStart(campaign, account))) {
       await giveBack(ids);
       await pace.giveBack(campaign, ids.length);
       return;
@@ -372,17 +366,26 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
 
   return {
     source,
-    /** Why this campaign sends nothing now; a number at rest holds all its campaigns. */
-    waitingOf: (campaignId: number, accountId: number | null): Waiting | null => {
+    /**
+     * Why these campaigns send nothing now; a number at rest holds all its campaigns. What an outage left to wait for every
+     * process knows, the rest only the one that sends.
+     */
+    whyNotNow: async (
+      rows: readonly CampaignRow[]
+    ): Promise<(row: CampaignRow) => Waiting | null> => {
       const { workers } = sendingService(strapi);
-      const until = accountId === null ? null : workers.restsUntil(accountId);
-      if (accountId !== null && workers.isSilent(accountId)) return { kind: 'no-answer', until };
-      if (until !== null) return { kind: 'rate', until };
-      const known = waiting.get(campaignId) ?? asleep.get(campaignId);
-      if (known) return known;
-      return accountId !== null && workers.givesWay(accountId)
-        ? { kind: 'busy', until: null }
-        : null;
+      const catchUp = rows.some(({ state }) => state === 'running') && (await catchUpWait(strapi));
+      return ({ id, accountId, state }) => {
+        const until = accountId === null ? null : workers.restsUntil(accountId);
+        if (accountId !== null && workers.isSilent(accountId)) return { kind: 'no-answer', until };
+        if (until !== null) return { kind: 'rate', until };
+        if (catchUp && state === 'running') return shownHearing(catchUp);
+        const known = waiting.get(id) ?? asleep.get(id);
+        if (known) return known;
+        return accountId !== null && workers.givesWay(accountId)
+          ? { kind: 'busy', until: null }
+          : null;
+      };
     },
   };
 };

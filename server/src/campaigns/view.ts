@@ -2,7 +2,7 @@ import type { CampaignView, RecipientView, SkipReason } from '../contracts/campa
 import type { Locale } from '../cloud-api/error-row';
 import { errorWords } from '../conversations/public';
 import { recipientShown, shownCounts, type BucketCounts } from './domain/shown';
-import type { Waiting } from './source';
+import type { Waiting } from './hearing';
 import { testStateOf } from './decide';
 import { timesShown } from './time-view';
 import type { CampaignRow, RecipientRow } from './tables';

@@ -10,12 +10,12 @@ import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import { readCounts } from './count-store';
 import { noCounts, shownCounts } from './domain/shown';
-import type { Waiting } from './source';
+import type { Waiting } from './hearing';
 import type { CampaignRow } from './tables';
 import { campaignView } from './view';
 
 export interface Running {
-  waitingOf(campaignId: number, accountId: number | null): Waiting | null;
+  whyNotNow(rows: readonly CampaignRow[]): Promise<(row: CampaignRow) => Waiting | null>;
   speed(campaignId: number, sent: number): number;
 }
 
@@ -29,7 +29,7 @@ const audienceText = (row: CampaignRow, groupNames: Map<number, string>): string
 };
 
 /** Rows as pages show them, with names, sums and why they wait. */
-export const createViews = (strapi: Core.Strapi, { waitingOf, speed }: Running) => {
+export const createViews = (strapi: Core.Strapi, { whyNotNow, speed }: Running) => {
   const { db } = contextOf(strapi);
 
   const namesOf = async (rows: CampaignRow[]) => {
@@ -38,6 +38,7 @@ export const createViews = (strapi: Core.Strapi, { waitingOf, speed }: Running) 
   };
 
   return async (rows: CampaignRow[]): Promise<CampaignView[]> => {
+    const waitingOf = await whyNotNow(rows);
     const counts = await readCounts(
       db.knex,
       rows.map((row) => row.id)
@@ -74,7 +75,7 @@ export const createViews = (strapi: Core.Strapi, { waitingOf, speed }: Running) 
         audienceText: audienceText(row, groupNames),
         counts: mine,
         people,
-        waiting: waitingOf(row.id, row.accountId),
+        waiting: waitingOf(row),
         speed: speed(row.id, shownCounts(mine).sent),
       });
     });

@@ -28,4 +28,6 @@ export const whyNotNow = z.object({
     'own-time',
   ]),
   until: instant.nullable(),
+  /** Of `catch-up`: how long webhooks could not be taken, ms. */
+  awayMs: z.number().int().optional(),
 });

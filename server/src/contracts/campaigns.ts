@@ -298,7 +298,8 @@ export type ScheduleBody = z.infer<typeof scheduleBody>;
 
 /** PUT /campaigns/:id/state */
 export const campaignActionBody = z.object({
-  action: z.enum(['pause', 'resume', 'cancel', 'unschedule', 'start-overdue']),
+  /** `go-on`: what customers wrote while webhooks could not be taken is not waited for any more; it holds for all campaigns. */
+  action: z.enum(['pause', 'resume', 'cancel', 'unschedule', 'start-overdue', 'go-on']),
 });
 export type CampaignActionBody = z.infer<typeof campaignActionBody>;
 

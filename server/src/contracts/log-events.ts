@@ -215,6 +215,8 @@ export const logEvents = {
     'redis-back',
     'redis-evicts',
     'redis-too-old',
+    'catch-up',
+    'catch-up-ended',
   ],
 } as const satisfies Record<LogArea, readonly string[]>;
 

@@ -49,6 +49,7 @@ export { peopleBeingSent } from './remove';
 export { countMessagesOf, messagesOfPerson, threadsOfPerson, type MessagesGone } from './purge';
 export {
   conversationById,
+  hasAnyInbound,
   ensureConversation,
   conversationOf,
   hasConversation,

@@ -109,6 +109,10 @@ export const conversationById = async (sql: Sql, id: number): Promise<Conversati
   return raw ? readRow(conversationTable, raw) : null;
 };
 
+/** Did people write here before? */
+export const hasAnyInbound = async (sql: Sql): Promise<boolean> =>
+  (await sql(CONVERSATIONS).whereNotNull('last_inbound_at').first('id')) !== undefined;
+
 export const conversationsByIds = async (sql: Sql, ids: number[]): Promise<ConversationRow[]> => {
   const raw = await sql(CONVERSATIONS).whereIn('id', ids).select<Raw[]>();
   return raw.map((row) => readRow(conversationTable, row));

@@ -1,9 +1,19 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { jobEngineName, servedPart } from '../contracts/processes';
+import { HOUR_MS, MINUTE_MS } from '../kernel/time';
+import type { CatchUpStep } from './domain/gap';
 import { readJobs, type Jobs } from './domain/jobs';
 
 const ms = (value: number) => z.number().int().min(1).default(value);
+
+/** Is there a step for every length? */
+const isWhole = (steps: readonly CatchUpStep[]): boolean =>
+  steps.every(({ upToMs }, i) => {
+    const next = steps[i + 1];
+    if (upToMs === null) return next === undefined;
+    return next !== undefined && (next.upToMs === null || next.upToMs > upToMs);
+  });
 
 /** Constants of the engine (engine 18). Tests shorten them; operators rarely need to. All times in milliseconds. */
 export const engineConfigSchema = z.object({
@@ -24,7 +34,21 @@ export const engineConfigSchema = z.object({
   silentAfterMs: ms(120_000),
   verdictAfterMs: ms(600_000),
   resendAfterMs: ms(900_000),
-  catchUpMs: z.number().int().min(0).default(60_000),
+  /** How long what sends by itself waits after webhooks could not be taken for so long (engine 14). Empty: not at all. */
+  catchUp: z
+    .array(
+      z.object({ upToMs: z.number().int().min(1).nullable(), waitMs: z.number().int().min(0) })
+    )
+    .refine((steps) => steps.length === 0 || isWhole(steps), {
+      message: 'the steps must grow, and the last one needs upToMs: null',
+    })
+    .default([
+      { upToMs: 10_000, waitMs: MINUTE_MS },
+      { upToMs: MINUTE_MS, waitMs: 5 * MINUTE_MS },
+      { upToMs: 10 * MINUTE_MS, waitMs: 15 * MINUTE_MS },
+      { upToMs: HOUR_MS, waitMs: 30 * MINUTE_MS },
+      { upToMs: null, waitMs: HOUR_MS },
+    ]),
   /**
    * Turns of the event loop longer than this keep people waiting: campaigns give way (engine 14). Without a value 100 on
    * SQLite, where a turn is a whole transaction, and 20 on a server, where a message takes some thirty turns.

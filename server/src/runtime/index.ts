@@ -2,7 +2,7 @@ import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { actions } from '../contracts/permissions';
 import { createProcessesController } from './controller';
 import { createRuntime } from './service';
-import { foldStateTable, installTable, instanceTable, leaseTable } from './tables';
+import { doorTable, foldStateTable, installTable, instanceTable, leaseTable } from './tables';
 
 /**
  * What this process is among others: identity of the database, heartbeats, leases and the constants of the engine.
@@ -10,7 +10,7 @@ import { foldStateTable, installTable, instanceTable, leaseTable } from './table
  */
 export const runtime = defineRoom({
   name: 'runtime',
-  tables: [installTable, leaseTable, instanceTable, foldStateTable],
+  tables: [installTable, leaseTable, instanceTable, doorTable, foldStateTable],
   services: { runtime: createRuntime },
   controllers: { processes: createProcessesController },
   adminRoutes: [

@@ -3,6 +3,7 @@ import type { Runtime } from './service';
 
 export type { Runtime, Suspended } from './service';
 export type { Lease, Leases } from './leases';
+export type { DoorWait } from './door';
 export type { EngineConfig } from './config';
 export type { EngineHealth, JobEngine } from './engine/job-engine';
 export { engineConfigSchema, jobsConfigSchema } from './config';

@@ -5,6 +5,7 @@ import type { Db, Dialect } from '../strapi/db';
 import { createBackground, type Background } from './background';
 import { engineConfig, jobsConfig, type EngineConfig } from './config';
 import type { Jobs } from './domain/jobs';
+import { createDoor, type Door } from './door';
 import { createBullmqEngine } from './engine/bullmq';
 import { createEmbeddedEngine } from './engine/embedded';
 import type { JobEngine } from './engine/job-engine';
@@ -31,6 +32,9 @@ export interface Runtime {
   readonly engine: JobEngine;
   readonly leases: Leases;
   readonly instances: Instances;
+  readonly door: Door;
+  /** Says that this process is there, and that it takes webhooks if it does. */
+  beat(): Promise<void>;
   readonly loop: Loop;
   /** Age in ms of the oldest webhook that this process took and has not stored yet; set by the code that takes them. */
   oldestUnansweredMs: () => number;
@@ -39,7 +43,6 @@ export interface Runtime {
   readonly background: Background;
   /** Aborts when the process begins to shut down: no new permits, no new claims. */
   readonly draining: AbortSignal;
-  readonly bootAt: number;
   /** Does this process take up work now? Not one that serves HTTP only (`jobs.serve`, `config.workers`), nor one that shuts down. */
   works(): boolean;
   install(): Promise<InstallRow>;
@@ -109,6 +112,9 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   const jobs = jobsConfig(strapi);
   const workers = config.workers && jobs.serve !== 'web';
   const instanceId = randomHex(12);
+  const { beatMs, leaseMs } = config;
+  const own = { db, clock, instanceId, beatMs };
+  const takes = jobs.serve !== 'worker';
   const controller = new AbortController();
   let giveBack = (): void => undefined;
   const suspension = createSuspension();
@@ -121,21 +127,11 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     config,
     jobs: { engine: jobs.engine, serve: jobs.serve },
     engine,
-    bootAt: clock.now(),
     works,
-    leases: createLeases({
-      db,
-      clock,
-      log: log('runtime'),
-      owner: instanceId,
-      leaseMs: config.leaseMs,
-    }),
+    leases: createLeases({ ...own, log: log('runtime'), owner: instanceId, leaseMs }),
     instances: createInstances({
-      db,
-      clock,
-      instanceId,
+      ...own,
       deadMs: config.instanceDeadMs,
-      beatMs: config.beatMs,
       about: () => ({
         workers,
         serve: workers ? jobs.serve : 'web',
@@ -144,6 +140,15 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
         unansweredMs: Math.round(runtime.oldestUnansweredMs()),
       }),
     }),
+    door: createDoor({ ...own, takes, steps: config.catchUp, log: log('webhook') }),
+    beat: async () => {
+      // Until it listens, nothing reaches it.
+      const isThere = takes && strapi.server.httpServer.listening;
+      const beats = [runtime.instances.beat(), isThere ? runtime.door.beat() : runtime.door.look()];
+      // Of a database that is away both must know.
+      for (const one of await Promise.allSettled(beats))
+        if (one.status === 'rejected') throw one.reason;
+    },
     loop: watchLoop(clock),
     oldestUnansweredMs: () => 0,
     receiptsWaitMs: () => 0,
@@ -152,7 +157,12 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     drain: () => controller.abort(),
     ...suspension,
     // In this order: the queue of wake-ups is named by the identity.
-    forgetting: [install.forget, () => runtime.leases.forgetAll(), () => engine.renew()],
+    forgetting: [
+      install.forget,
+      () => runtime.leases.forgetAll(),
+      () => runtime.door.forget(),
+      () => engine.renew(),
+    ],
     hold: () => {
       refuseWorkerBeside(jobs.serve, db.dialect);
       giveBack = holdDatabase(strapi);

@@ -1,4 +1,5 @@
 import type { EngineProblem, JobEngineName, ServedPart } from '../contracts/processes';
+import type { GapReason } from './domain/gap';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** Who this database is: made once, never changed, never exported. */
@@ -57,6 +58,33 @@ export const instanceTable = defineTable({
   indexes: [{ columns: ['instanceId'], unique: true }],
 });
 export type InstanceRow = RowOf<typeof instanceTable>;
+
+/** Whether what people write reaches us: one row that outlives all processes (door.ts). By the database's clock. */
+export const doorTable = defineTable({
+  name: 'door',
+  kind: 'model',
+  description: 'When webhooks could not be taken, and what waits for them',
+  columns: {
+    name: must.string<string>(undefined, 8),
+    /** When a process that takes webhooks was there last. */
+    beatMs: must.big(0),
+    /** When Meta first delivered; null: never. */
+    heardAt: maybe.big(),
+    gapFrom: maybe.big(),
+    gapTo: maybe.big(),
+    reason: maybe.string<GapReason>(8),
+    awayMs: must.big(0),
+    waitUntil: maybe.big(),
+    /** Until then it is shut: who refuses says so at every beat. */
+    shutUntil: must.big(0),
+    calmAt: must.big(0),
+    firstTo: must.big(0),
+    /** The process that refused all that is missing: it knows when everything has come again. */
+    openBy: maybe.string(64),
+  },
+  indexes: [{ columns: ['name'], unique: true }],
+});
+export type DoorRow = RowOf<typeof doorTable>;
 
 /**
  * How far the rows of a table were written again after a change of the fold (refold.ts). Not exported: rows that come from

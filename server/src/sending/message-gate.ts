@@ -35,7 +35,15 @@ import {
   type ChainHolds,
   type RunHalts,
 } from './unasked';
-import { inboundWait, UNHEARD_MS, unheardOf, type InboundWait } from './unheard';
+import {
+  catchUpWait,
+  inboundWait,
+  isPromotional,
+  UNHEARD_MS,
+  unheardOf,
+  waits,
+  type InboundWait,
+} from './unheard';
 
 /** The limit is rolling: a place may come free in any minute. */
 const LIMIT_WAIT_MS = 60_000;
@@ -56,12 +64,13 @@ interface Stopped {
   until: number | null;
 }
 
+/** After an outage it keeps its time: it is not even looked at until it may go (`restingOf`). */
+const laterOf = ({ dueAt }: MessageRow, inbound: InboundWait | null, now: number): number =>
+  inbound?.kind === 'catch-up' ? (dueAt ?? now) : now + UNHEARD_MS;
+
 /** Through the service and not the public file, which shows this file too. */
 const sendingOf = (strapi: Core.Strapi) =>
   strapi.plugin('whatsapp').service('sending') as { chainHolds: ChainHolds; runHalts: RunHalts };
-
-const isPromotional = ({ category, keyOwner }: MessageRow): boolean =>
-  category === 'MARKETING' || isUnasked(keyOwner);
 
 const chainOf = ({ keyOwner }: MessageRow) => chainOfOwner(keyOwner);
 const runOf = (row: MessageRow) => runOfChain(chainOf(row));
@@ -170,19 +179,30 @@ export const createMessageGate = (strapi: Core.Strapi) => {
     return rows.map((row) => row.key_owner);
   };
 
-  /** Does what people wrote have to be read before anything promotional may go? Asked only where some of these is. */
-  const inboundWaitOf = async (ids: number[]): Promise<InboundWait | null> =>
-    (await promotionalOwners(ids)).length > 0 ? inboundWait(strapi) : null;
+  /** Is any of these a utility template of the API? Those of automations are promotional. */
+  const hasBrief = async (ids: number[]): Promise<boolean> => {
+    const brief = db.knex(messageTable.table).whereIn('id', ids);
+    return (await brief.where({ category: 'UTILITY', origin: 'api' }).first('id')) !== undefined;
+  };
+
+  /** What people wrote and has to be heard before these may go. Asked only where some of them would wait for it. */
+  const hearingOf = async (
+    ids: number[],
+    owners: readonly unknown[]
+  ): Promise<InboundWait | null> => {
+    if (owners.length > 0) return inboundWait(strapi);
+    return (await hasBrief(ids)) ? catchUpWait(strapi) : null;
+  };
+  const inboundWaitOf = async (ids: number[]) => hearingOf(ids, await promotionalOwners(ids));
 
   /** What of these messages of a number would not be permitted now, no matter who they are for; null: nothing that is known here. */
   const restingOf = async (ids: number[]): Promise<Resting | null> => {
     const owners = await promotionalOwners(ids);
-    if (owners.length === 0) return null;
     const chains = owners.flatMap((owner) => chainOfOwner(owner) ?? []);
-    const holds = await sendingOf(strapi).chainHolds(db.knex, chains);
-    const waiting = chains.filter((chain) => holds.get(chain) === 'wait').map(unaskedOwner);
-    const promotions = (await inboundWait(strapi)) !== null;
-    return promotions || waiting.length > 0 ? { promotions, owners: waiting } : null;
+    const holds = chains.length > 0 ? await sendingOf(strapi).chainHolds(db.knex, chains) : null;
+    const waiting = chains.filter((chain) => holds?.get(chain) === 'wait').map(unaskedOwner);
+    const hearing = await hearingOf(ids, owners);
+    return hearing || waiting.length > 0 ? { hearing, owners: waiting } : null;
   };
 
   /**
@@ -196,6 +216,12 @@ export const createMessageGate = (strapi: Core.Strapi) => {
   ): Promise<Map<number, Stopped>> => {
     const held = new Map<number, Stopped>();
     const promotional = rows.filter(isPromotional);
+    const isDeaf = (row: MessageRow): boolean =>
+      row.lane !== 0 && inbound !== null && waits(inbound, row);
+    for (const row of rows.filter(isDeaf)) {
+      const contact = await contactsService(strapi).get(row.contactId, trx);
+      held.set(row.id, { contact, refusal: 'unheard', until: laterOf(row, inbound, now) });
+    }
     if (promotional.length === 0) return held;
     const holds = await sendingOf(strapi).chainHolds(
       trx,
@@ -212,7 +238,7 @@ export const createMessageGate = (strapi: Core.Strapi) => {
       else if (hold === 'wait') held.set(row.id, { contact, refusal: 'campaign-paused', until });
       else if (halts.has(runOf(row) ?? 0))
         held.set(row.id, { contact, refusal: 'automation-stopped', until: null });
-      else if (row.lane === 0 ? isUnheard(contact, 'own') : inbound !== null || isUnheard(contact))
+      else if (!held.has(row.id) && isUnheard(contact, row.lane === 0 ? 'own' : undefined))
         held.set(row.id, { contact, refusal: 'unheard', until });
     }
     return held;

@@ -17,6 +17,7 @@ import { readRow, writeRow } from '../strapi/table';
 import type { PlanError } from './domain/plan';
 import { attemptTable } from './tables';
 import { UNASKED_LIKE } from './unasked';
+import { isBriefSql, waitsFor, type InboundWait } from './unheard';
 
 const MESSAGES = messageTable.table;
 type Raw = Record<string, unknown>;
@@ -208,7 +209,8 @@ const isSameChain = (alias: string): string =>
  * One under way holds the next back for as long as its call may last, a chat message about to leave likewise; an API
  * message that waits holds back API messages only, since it may wait for hours; a chat message that the worker owns waits
  * minutes at most and holds back all. A promotion that waits for the morning, and a chain of a campaign or tag, hold back
- * only what is of the same chain: an order's news does not sleep, and waits for no paused campaign. A one-time code is held
+ * only what is of the same chain: an order's news does not sleep, and waits for no paused campaign. Nor does what waits
+ * after an outage, which may take an hour, hold back what does not. A one-time code is held
  * back by nothing that only waits: it would expire. Uses the index on (contact, state).
  */
 const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
@@ -222,6 +224,8 @@ const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
             AND (e.owner IS NULL OR e.due_at > ${now} - ?))
         OR (e.state = 'queued' AND e.lane = 1 AND m.lane = 1
             AND COALESCE(m.category, '') <> 'AUTHENTICATION' AND NOT ${isOtherChain('e')}
+            AND (${isSameChain('e')} OR m.origin = 'api' OR NOT ${isBriefSql('e')} OR ${isBriefSql('m')})
+            AND (${isSameChain('e')} OR COALESCE(e.category, '') <> 'MARKETING' OR m.category = 'MARKETING')
             AND (NOT ${sleeps('e', now)} OR ${isSameChain('e')})))`,
       [callMs, callMs]
     );
@@ -274,18 +278,14 @@ export const followResting = async (db: Db, id: number): Promise<boolean> => {
 
 /** What no permit would let go now, so that nobody asks for one again and again. */
 export interface Resting {
-  /** Everything promotional that nobody waits for. */
-  promotions: boolean;
+  /** What promotions wait to hear; null: nothing. */
+  hearing: InboundWait | null;
   /** Owners of chains whose campaign is paused. */
   owners: readonly string[];
 }
 
-const leaveOut = (query: Knex.QueryBuilder, { promotions, owners }: Resting): void => {
-  if (promotions)
-    void query.whereRaw(
-      `(m.lane = 0 OR (COALESCE(m.category, '') <> 'MARKETING'
-         AND COALESCE(m.key_owner, '') NOT LIKE '${UNASKED_LIKE}'))`
-    );
+const leaveOut = (query: Knex.QueryBuilder, { hearing, owners }: Resting): void => {
+  if (hearing) void query.whereRaw(`(m.lane = 0 OR NOT ${waitsFor(hearing, 'm')})`);
   if (owners.length > 0)
     void query.where(
       (q) => void q.whereNull('m.key_owner').orWhereNotIn('m.key_owner', [...owners])

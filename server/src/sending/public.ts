@@ -71,7 +71,7 @@ export {
   type ChainHolds,
   type RunHalts,
 } from './unasked';
-export { inboundWait, UNHEARD_MS, unheardOf } from './unheard';
+export { catchUpWait, inboundWait, UNHEARD_MS, unheardOf, type InboundWait } from './unheard';
 export { forgetLater, laterOfPerson, mergeLater, purgeLater } from './later/store';
 
 export const sendingService = (strapi: Core.Strapi): Sending =>

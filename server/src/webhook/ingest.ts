@@ -42,6 +42,8 @@ export interface Ingest {
   store(raw: Buffer, queue: Queue): Promise<void>;
   /** False when too much waits: answer 503. */
   hasRoom(): boolean;
+  /** Could the last one not be written? */
+  isFailing(): boolean;
   /** Age in ms of the oldest that was taken and is not stored; 0 when there is none. */
   oldestMs(): number;
   /** Waits until everything taken so far is written. */
@@ -82,6 +84,7 @@ export const createIngest = (
   let writing: Promise<void> | null = null;
   /** When the oldest of the group that is being written was taken. */
   let writingSince: number | null = null;
+  let isFailing = false;
 
   const insert = (group: Waiting[]) =>
     insertMany(db, db.knex, {
@@ -94,9 +97,13 @@ export const createIngest = (
     try {
       await insert(group);
       failPoint('after-ingest-commit');
+      isFailing = false;
       for (const one of group) one.resolve();
     } catch (error) {
-      if (group.length === 1) return group[0]?.reject(error);
+      if (group.length === 1) {
+        isFailing = true;
+        return group[0]?.reject(error);
+      }
       for (const one of group) await write([one]);
     }
   };
@@ -159,6 +166,7 @@ export const createIngest = (
         .map((at) => clock.monotonic() - at);
       return Math.max(0, ...ages);
     },
+    isFailing: () => isFailing,
     hasRoom: () => queued() < QUEUE_EVENTS && queuedBytes < QUEUE_BYTES,
     store: (raw, queue) =>
       new Promise<void>((resolve, reject) => {

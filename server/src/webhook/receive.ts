@@ -5,7 +5,7 @@ import { isDeeperThan, parseJson } from '../kernel/json';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
-import { queueOf } from './domain/queue';
+import { queueOf, QUEUES } from './domain/queue';
 import type { Receipt, Webhook } from './service';
 
 /** Meta's own payloads are some ten deep. What walks a value by recursion later must not end in a full stack. */
@@ -31,39 +31,43 @@ export const receiveDelivery = async (
   raw: Buffer
 ): Promise<void> => {
   const service: Webhook = strapi.plugin('whatsapp').service('webhook');
-  const { hooks, ingest, markSeen } = service;
   const note = (kind: Receipt['kind']) => noteReceipt(service, ctx, { kind, bytes: raw.length });
-  const { draining, suspended } = runtimeService(strapi);
-  // While rows are being replaced a delivery would be stored with those that go.
-  if (!hooks || draining.aborted || suspended() === 'replacing' || !ingest.hasRoom())
-    return answer(ctx, 503, 'try again');
+  const { door } = runtimeService(strapi);
   const header = ctx.request.headers['x-hub-signature-256'];
-  const check = verifySignature(
-    raw,
-    typeof header === 'string' ? header : undefined,
-    await hooks.appSecrets()
-  );
+  const secrets = await service.appSecrets();
+  // Who sends it cannot be known then; it may be Meta.
+  const check = secrets
+    ? verifySignature(raw, typeof header === 'string' ? header : undefined, secrets)
+    : ({ ok: true } as const);
+  // Without an app secret nothing can be checked: 503 makes Meta deliver again once it is entered.
+  const isSecretMissing = !check.ok && check.reason === 'no-secret';
+  const mayBeMetas = check.ok || isSecretMissing;
+  const json = mayBeMetas ? parseJson(raw.toString('utf8')) : null;
+  const isJson = typeof json === 'object' && json !== null && !isDeeperThan(DEEPEST, json);
+  /** Meta will bring it again; until then what people wrote is not known. Statuses are no words of people. */
+  const shut = (status: 500 | 503, text: string) => {
+    if (isJson && queueOf(json) === QUEUES.people) door.refused(raw);
+    return answer(ctx, status, text);
+  };
+  if (!secrets || !service.hasRoom()) return shut(503, 'try again');
   if (!check.ok) {
-    // Without an app secret nothing can be checked: 503 makes Meta deliver again once it is entered.
-    const missing = check.reason === 'no-secret';
-    note(missing ? 'no-secret' : 'wrong-signature');
-    return answer(ctx, missing ? 503 : 401, missing ? 'no app secret' : 'wrong signature');
+    note(isSecretMissing ? 'no-secret' : 'wrong-signature');
+    return isSecretMissing ? shut(503, 'no app secret') : answer(ctx, 401, 'wrong signature');
   }
-  const json = parseJson(raw.toString('utf8'));
-  if (typeof json !== 'object' || json === null || isDeeperThan(DEEPEST, json)) {
+  if (!isJson) {
     note('malformed');
     return answer(ctx, 400, 'the body is no JSON object, or too deep');
   }
   try {
-    await ingest.store(raw, queueOf(json));
+    await service.ingest.store(raw, queueOf(json));
   } catch (error) {
     contextOf(strapi)
       .log('webhook')
       .error('an event could not be stored', { error: errorText(error) });
     note('not-stored');
-    return answer(ctx, 500, 'not stored');
+    return shut(500, 'not stored');
   }
-  markSeen();
+  door.accepted(raw);
   note('accepted');
   answer(ctx, 200, 'ok');
 };

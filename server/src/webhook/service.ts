@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { errorText } from '../strapi/log';
 import { contextOf } from '../strapi/context';
 import { runtimeService } from '../runtime/public';
 import { readBacklog, receiptsWaitMs, statusesWaiting, type Backlog } from './backlog';
@@ -49,11 +50,14 @@ export interface Webhook {
   parkedNews: ParkedNews;
   /** Is it this process that takes apart what was accepted? */
   splits(): boolean;
+  /** Of all numbers; null: they could not be read. */
+  appSecrets(): Promise<string[] | null>;
+  /** Can this process keep a delivery now? */
+  hasRoom(): boolean;
+  /** Is every delivery refused now, whatever it holds? */
+  isShut(): Promise<boolean>;
   backlog(): Promise<Backlog>;
   statusesWaiting(olderThanMs: number): Promise<boolean>;
-  /** A webhook was accepted since this process booted. */
-  seen(): boolean;
-  markSeen(): void;
 }
 
 export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
@@ -61,7 +65,6 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   const runtime = runtimeService(strapi);
   const lines = log('webhook');
   const parkedNews = createParkedNews(clock, (counts) => service.hooks?.parked(counts));
-  let seen = false;
   const { process, look, stored, splits } = createProcessing({
     db,
     clock,
@@ -84,10 +87,21 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
     process,
     look,
     splits,
+    appSecrets: async () => {
+      try {
+        return (await service.hooks?.appSecrets()) ?? null;
+      } catch (error) {
+        lines.error('app secrets could not be read', { error: errorText(error) });
+        return null;
+      }
+    },
+    // While rows are being replaced a delivery would be stored with those that go.
+    hasRoom: () =>
+      !runtime.draining.aborted && runtime.suspended() !== 'replacing' && service.ingest.hasRoom(),
+    isShut: async () =>
+      !service.hasRoom() || service.ingest.isFailing() || !(await service.appSecrets())?.length,
     backlog: () => readBacklog(db),
     statusesWaiting: (ms) => statusesWaiting(db, ms),
-    seen: () => seen,
-    markSeen: () => void (seen = true),
   };
   runtime.oldestUnansweredMs = () => service.ingest.oldestMs();
   runtime.receiptsWaitMs = recent(clock, RECEIPTS_LOOK_MS, (keep) =>

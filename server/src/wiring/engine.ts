@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { campaignsService } from '../campaigns/public';
 import type { EngineProblem } from '../contracts/processes';
+import { hasAnyInbound } from '../conversations/public';
+import { MINUTE_MS } from '../kernel/time';
 import { logsService } from '../logs/public';
 import { operationsService } from '../operations/public';
 import { runtimeService, type EngineHealth } from '../runtime/public';
@@ -22,8 +24,8 @@ const NEWS: Record<EngineProblem, { level: 'warn' | 'error'; text: string }> = {
 
 /** What a wake-up does in the process that hears it, and who reads that Redis went or came back (engine 7). */
 export const connectEngine = (strapi: Core.Strapi): void => {
-  const { log } = contextOf(strapi);
-  const { engine, instances, background } = runtimeService(strapi);
+  const { db, log } = contextOf(strapi);
+  const { engine, instances, background, door } = runtimeService(strapi);
   const operations = operationsService(strapi);
   const webhook = webhookService(strapi);
 
@@ -45,6 +47,17 @@ export const connectEngine = (strapi: Core.Strapi): void => {
   // After a split by another process: most of the changes may lie in the shards of this one.
   engine.hear('changes', () => webhook.look());
 
+  door.isShut = () => webhook.isShut();
+  door.heardBefore = () => hasAnyInbound(db.knex);
+  door.news.push(({ until, awayMs }) =>
+    logsService(strapi).write({
+      ...{ area: 'engine', level: 'warn', event: 'catch-up' },
+      text: 'webhooks could not be taken: what sends by itself waits for what customers wrote meanwhile',
+      details: {
+        ...{ until, seconds: Math.round(awayMs / 1_000), minutes: Math.floor(awayMs / MINUTE_MS) },
+      },
+    })
+  );
   engine.changed.push(({ problem, redis }: EngineHealth) => {
     const { level, text } = problem
       ? NEWS[problem]

@@ -116,7 +116,7 @@ const templateJobs = (strapi: Core.Strapi, nightly: Nightly): Job[] => [
 
 /** Every task that runs by itself. */
 const jobsOf = (strapi: Core.Strapi): Job[] => {
-  const { leases, instances } = runtimeService(strapi);
+  const { leases } = runtimeService(strapi);
   const { clock, db } = contextOf(strapi);
   const daily = createDaily({ db, clock, leases });
   /** Looked at every minute, done once a day, by one process for all. */
@@ -128,7 +128,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
   const sending = sendingService(strapi);
   return [
     job('renew', '*/5 * * * * *', () => leases.renew()),
-    job('beat', '*/5 * * * * *', () => instances.beat()),
+    job('beat', '*/5 * * * * *', () => runtimeService(strapi).beat()),
     job('released', '*/5 * * * * *', () => followRelease(strapi)),
     job('webhooks', SECOND, () => Promise.resolve(webhookService(strapi).look())),
     job('files', '*/2 * * * * *', () => mediaService(strapi).process()),

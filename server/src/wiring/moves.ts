@@ -41,7 +41,7 @@ export const movesOf = (strapi: Core.Strapi): Moves => ({
     await runtime.install();
     await prepareTextIndex(strapi);
     await fillDocuments(db);
-    await runtime.instances.beat();
+    await runtime.beat();
     await consentService(strapi).loadWords();
     await outboundService(strapi).load();
   },

@@ -257,6 +257,26 @@ describe('the page of a campaign', () => {
     );
   });
 
+  it('[M-37] says until when it waits for what an outage kept, and goes on at once when a person says so', async () => {
+    const until = Date.UTC(2030, 4, 2, 7, 0);
+    const waiting = { kind: 'catch-up' as const, until, awayMs: 28_000 };
+    const { calls, person } = await open({ ...running, waiting });
+    const band = await screen.findByTestId('band-waiting');
+    expect(band.textContent).toContain('(28 seconds)');
+    expect(band.textContent).toMatch(/May 2,? .*7:00|2 May.*7:00/);
+    await person.click(within(band).getByRole('button', { name: en('campaigns.action.goOn') }));
+    await person.click(await screen.findByTestId('confirm-go-on'));
+    const put = () => calls.filter(({ method }) => method === 'PUT').map(({ body }) => body);
+    await waitFor(() => expect(put()).toEqual([{ action: 'go-on' }]));
+  });
+
+  it('[M-37] lets nobody go on who may not launch, nor while nothing can be taken', async () => {
+    denied.add('canLaunch');
+    await open({ ...running, waiting: { kind: 'catch-up', until: 1_800_000_000_000, awayMs: 1 } });
+    const band = await screen.findByTestId('band-waiting');
+    expect(within(band).queryByRole('button')).toBeNull();
+  });
+
   it('[M-28] lists after the run who was left out and why, and narrows the list to them', async () => {
     const { calls, person } = await open({
       ...running,

@@ -15,7 +15,7 @@ const ENGINE = {
   sweepMs: 500,
   uncertainAfterMs: 1_500,
   callMs: 1_000,
-  catchUpMs: 0,
+  catchUp: [],
   changeRetryMs: [50, 100],
   drainMs: 2_000,
   snapshotPiece: 15,
@@ -30,6 +30,8 @@ export interface MortalApp {
   app(): AppProcess;
   /** Starts the next process, which may be told where to die. */
   boot(failPoint?: string): Promise<void>;
+  /** Starts one more beside it. */
+  beside(): Promise<AppProcess>;
   /** Starts a campaign with people of its own; answers its id, also when the process dies of it. */
   seed(more?: Pick<Seed, 'trial'>): Promise<number>;
   state(campaignId: number): Promise<{ state: string; counts: Record<string, number> }>;
@@ -37,7 +39,12 @@ export interface MortalApp {
   close(): Promise<void>;
 }
 
-export const startMortalApp = async (client: DatabaseClient): Promise<MortalApp> => {
+/** `engine`: what this test needs otherwise. */
+export const startMortalApp = async (
+  client: DatabaseClient,
+  engine: object = {}
+): Promise<MortalApp> => {
+  const own = { ...ENGINE, ...engine };
   const port = await freePort();
   const database = await createDatabase(client);
   const sim = await startSimulator();
@@ -51,8 +58,8 @@ export const startMortalApp = async (client: DatabaseClient): Promise<MortalApp>
     url: `http://127.0.0.1:${port}/api/whatsapp/webhook`,
     verifyToken: 'fail',
   });
-  const start = (failPoint?: string) =>
-    startApp({ env: database.env, port, engine: ENGINE, ...(failPoint ? { failPoint } : {}) });
+  const start = (failPoint?: string, at = port) =>
+    startApp({ env: database.env, port: at, engine: own, ...(failPoint ? { failPoint } : {}) });
   const account = {
     name: 'Mortal',
     wabaId: sim.account.wabaId,
@@ -68,6 +75,7 @@ export const startMortalApp = async (client: DatabaseClient): Promise<MortalApp>
     sim,
     app: () => app,
     boot: async (failPoint) => void (app = await start(failPoint)),
+    beside: async () => start(undefined, await freePort()),
     seed: async (more = {}) => {
       campaigns += 1;
       const from = 1 + (campaigns - 1) * PEOPLE;

@@ -21,7 +21,7 @@ const types = pluginTables.filter(({ kind }) => kind === 'content-type');
 const models = pluginTables.filter(({ kind }) => kind === 'model');
 /** Kept by running servers, or taken up again: what counts against limits, the rights with their pace. */
 const ALIVE = [
-  ...['install', 'lease', 'instance', 'sequence', 'feed-event', 'text-index', 'fold-state'],
+  ...['install', 'lease', 'instance', 'door', 'sequence', 'feed-event', 'text-index', 'fold-state'],
   'portfolio',
 ];
 /** Each database to the next: every one reads an archive and writes one. */

@@ -13,7 +13,7 @@ const ENGINE = {
   sweepMs: 500,
   callMs: 1_000,
   uncertainAfterMs: 3_000,
-  catchUpMs: 0,
+  catchUp: [],
   changeRetryMs: [50, 100],
   drainMs: 2_000,
 };

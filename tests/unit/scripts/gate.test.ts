@@ -33,6 +33,7 @@ const ON_POSTGRES = [
   'consent/quiet',
   'contacts/moved',
   'engine/consent-gate',
+  'engine/door',
   'engine/limits',
   'engine/live',
   'engine/lost-commit',

@@ -93,7 +93,8 @@ export type CampaignAction =
   | 'cancel'
   | 'unschedule'
   | 'reschedule'
-  | 'start-overdue';
+  | 'start-overdue'
+  | 'go-on';
 
 /** What a state allows; the server decides again. */
 export const actionsFor = (state: CampaignState): CampaignAction[] => {
@@ -107,7 +108,7 @@ export const actionsFor = (state: CampaignState): CampaignAction[] => {
     case 'preparing':
       return ['cancel'];
     case 'running':
-      return ['pause', 'cancel'];
+      return ['pause', 'cancel', 'go-on'];
     case 'paused':
       return ['resume', 'cancel'];
     default:

@@ -144,7 +144,7 @@ describe('states and deeds of a campaign', () => {
   });
 
   it('[M-41] offers pause and cancel while it runs, resume and cancel while it is paused', () => {
-    expect(actionsFor('running')).toEqual(['pause', 'cancel']);
+    expect(actionsFor('running')).toEqual(['pause', 'cancel', 'go-on']);
     expect(actionsFor('paused')).toEqual(['resume', 'cancel']);
     expect(actionsFor('preparing')).toEqual(['cancel']);
     expect(actionsFor('completed')).toEqual([]);

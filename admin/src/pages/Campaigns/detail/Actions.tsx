@@ -116,6 +116,19 @@ const Dialogs = ({ campaign, controls }: Props) => {
       </ConfirmAction>
     );
   }
+  if (controls.asked === 'go-on')
+    return (
+      <ConfirmAction
+        open
+        title={t('campaigns.goOn.title')}
+        confirmLabel={t('campaigns.goOn.confirm', { rest })}
+        confirmTestId="confirm-go-on"
+        onClose={close}
+        onConfirm={() => controls.force('go-on')}
+      >
+        {t('campaigns.goOn.body')}
+      </ConfirmAction>
+    );
   if (controls.asked !== 'start-overdue') return null;
   return (
     <ConfirmAction

@@ -29,19 +29,33 @@ type BandProps = {
 const Band = (props: BandProps) => <Notice titleAs="h2" {...props} />;
 
 /** Why nothing goes out just now although it runs: it goes on by itself (M-37). */
-const WhyNotNow = ({ campaign }: { campaign: CampaignView }) => {
+const WhyNotNow = ({ campaign, controls }: Props) => {
   const t = useT();
   const moments = useMoments({ zoned: true });
   if (campaign.state !== 'running' || !campaign.waiting) return null;
-  const { kind, until } = campaign.waiting;
+  const { kind, until, awayMs } = campaign.waiting;
+  const rest = until === null ? '' : t('campaigns.waiting.until', { at: moments.day(until) });
+  const words = `${t(`campaigns.waiting.${kind}.body`)} ${rest}`.trim();
+  const isCatchUp = kind === 'catch-up' && until !== null;
+  const goOn =
+    isCatchUp && controls.can('go-on') ? (
+      <Button size="S" variant="secondary" onClick={() => controls.ask('go-on')}>
+        {t('campaigns.action.goOn')}
+      </Button>
+    ) : null;
   return (
     <Band
       variant={kind === 'limit' ? 'warning' : 'default'}
       title={t(`campaigns.waiting.${kind}.title`)}
       testId="band-waiting"
+      action={goOn}
     >
-      {t(`campaigns.waiting.${kind}.body`)}{' '}
-      {until === null ? null : t('campaigns.waiting.until', { at: moments.day(until) })}
+      {isCatchUp
+        ? t('campaigns.waiting.away', {
+            at: moments.day(until),
+            length: moments.length(awayMs ?? 0),
+          })
+        : words}
     </Band>
   );
 };
@@ -245,7 +259,7 @@ export const Bands = (props: Props) => (
     <Overdue {...props} />
     <Canary {...props} />
     <Paused {...props} />
-    <WhyNotNow campaign={props.campaign} />
+    <WhyNotNow {...props} />
     <Ended campaign={props.campaign} />
   </>
 );

@@ -10,7 +10,7 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { actionsFor, type CampaignAction } from '../model';
 
 type Action = CampaignActionBody['action'];
-type Asked = 'cancel' | 'start-overdue' | 'reschedule' | 'clone';
+type Asked = 'go-on' | 'cancel' | 'start-overdue' | 'reschedule' | 'clone';
 
 /** What one may do with a campaign now, and the doing; `asked` is the deed that waits for a yes. */
 export const useControls = (campaign: CampaignView) => {

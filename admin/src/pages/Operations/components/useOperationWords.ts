@@ -17,9 +17,9 @@ const useReasonText = () => {
   return ({ reason }: Operation): string | null => {
     if (!reason) return null;
     const { kind, text } = reason;
-    if (kind === 'limit' && text) {
+    if ((kind === 'limit' || kind === 'catch-up') && text) {
       const until = Number(text);
-      return t('operations.reason.limit.until', { at: moments.short(until, now) });
+      return t(`operations.reason.${kind}.until`, { at: moments.short(until, now) });
     }
     return (
       known('operations.reason', kind, { text: detailOf({ kind, detail: text }) }) ??
