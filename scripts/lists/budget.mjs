@@ -3,8 +3,11 @@
  * that needs it, and say why there.
  */
 export const BUDGET = {
-  /** Starts of Strapi, in a test's own process or in one beside it. */
-  boots: 130,
+  /**
+   * Starts of Strapi, in a test's own process or in one beside it. Eight over 130 for what no other file of the gate proves:
+   * data consent, handover, the cap at the permit, tables that stay, outages, and two files on PostgreSQL too.
+   */
+  boots: 138,
   databases: 110,
   /** Starts of the demo, each with a simulator. */
   'browser servers': 6,
